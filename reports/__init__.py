@@ -1,0 +1,1 @@
+"""Reports: plain data in, bytes out. Knows nothing of the rest of the product."""
