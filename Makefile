@@ -61,7 +61,7 @@ $(BIN)/uv: requirements/uv.txt
 	@touch $@
 
 $(VENV)/run.stamp: requirements/run.txt requirements/test.txt pyproject.toml | $(BIN)/uv
-	@$(SYNC) requirements/$(if $(wildcard $(VENV)/test.stamp),test,run).txt
+	@$(SYNC) requirements/$(if $(wildcard $(BIN)/pytest),test,run).txt
 	@$(UV) pip install --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 
