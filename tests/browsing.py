@@ -1,0 +1,65 @@
+"""A real Chromium against the real server, and what a page must never do in it: errors, foreign hosts, axe faults."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from tests.outside import is_here
+
+CHROMIUM = shutil.which("chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, which would else look for news of itself outside."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not here: apt-get install chromium")
+    return {"executable_path": CHROMIUM, "args": list(QUIET)}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser whose pages may neither write an error to the console nor ask another host."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            said.append(f"{message.type} on {message.page.url if message.page else '?'}: {message.text}")
+
+    def meet(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and not is_here(address.hostname or ""):
+            said.append(f"asked {request.url}")
+
+    context.on("console", hear)
+    context.on("weberror", lambda error: said.append(f"uncaught: {error.error}"))
+    context.on("request", meet)
+    yield context
+    assert said == []
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe-core finds wrong on the page as it stands, one line for each element."""
+    # As tall as the page: else fields half under a sticky bar are blamed for their size.
+    size = page.viewport_size or WIDE
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+    found = Axe().run(page).response["violations"]
+    page.set_viewport_size(size)
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
