@@ -1,0 +1,137 @@
+"""Who may see which row: one SQL condition for each kind of record. A kind without one raises.
+
+Every list, count, page, type-ahead, export, file and report starts at `select_visible` or, over the scope table, at
+`visible_scope`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from engagement.access.rights import Right, may
+from engagement.desk import Desk
+from engagement.model.attachments import Attachment
+from engagement.model.changes import Change
+from engagement.model.commitments import Commitment
+from engagement.model.engagements import (
+    Engagement,
+    EngagementMember,
+    EngagementOfficial,
+    EngagementOrganisation,
+    EngagementReader,
+    EngagementTopic,
+)
+from engagement.model.jobs import Job
+from engagement.model.ledgers import Heard, NeedCategory, Shared
+from engagement.model.members import Function, Invitation, Member, MemberRegion, SignIn, SignInFailure
+from engagement.model.officials import Official, Post
+from engagement.model.organisations import KeyBody, Organisation, OrganisationName, OrganisationTree
+from engagement.model.places import Country, Region
+from engagement.model.scope import EngagementScope, Scope, ScopeMonth
+from engagement.model.sources import ImportRun, SourceRow
+from engagement.model.topics import Topic, TopicName, TopicTree
+from engagement.model.words import Role
+
+Law = Callable[[Desk], ColumnElement[bool]]
+
+
+class NoLaw(LookupError):
+    """A kind of record for which nobody said who may see it."""
+
+
+def engagements(desk: Desk) -> ColumnElement[bool]:
+    """Open ones for everybody; confidential ones for those who took part or were named."""
+    me = desk.member.id
+    took_part = exists().where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == me)
+    is_named = exists().where(EngagementReader.engagement_id == Engagement.id, EngagementReader.member_id == me)
+    return or_(Engagement.confidential.is_(False), took_part, is_named)
+
+
+def editable_engagements(desk: Desk) -> ColumnElement[bool]:
+    """Of those one may see: one's own (took part, or logged it), and all of them for managers and administrators."""
+    if desk.member.role in (Role.MANAGER, Role.ADMINISTRATOR):
+        return engagements(desk)
+    me = desk.member.id
+    took_part = exists().where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == me)
+    return and_(engagements(desk), or_(took_part, Engagement.created_by_id == me))
+
+
+def visible_scope(desk: Desk, scope: type[EngagementScope] = EngagementScope) -> ColumnElement[bool]:
+    """The same law over the scope table: (CONFIDENTIAL, member) holds the confidential ones that a member may see."""
+    mine = aliased(EngagementScope)
+    may_see = exists().where(
+        mine.kind == Scope.CONFIDENTIAL,
+        mine.key == desk.member.id,
+        mine.local_date == scope.local_date,
+        mine.engagement_id == scope.engagement_id,
+    )
+    return or_(scope.restricted.is_(False), may_see)
+
+
+def changes(desk: Desk) -> ColumnElement[bool]:
+    """The history of what one may see; an administrator audits all of it; that of members is for administrators."""
+    if may(desk.member, Right.ADMINISTER):
+        return true()
+    seen = exists().where(Engagement.id == Change.about_id, engagements(desk))
+    return and_(Change.about_kind != "member", or_(Change.about_kind != "engagement", seen))
+
+
+def _with_its_engagement(kind: Any) -> Law:
+    def law(desk: Desk) -> ColumnElement[bool]:
+        return exists().where(Engagement.id == kind.engagement_id, engagements(desk))
+
+    return law
+
+
+def _everybody(_desk: Desk) -> ColumnElement[bool]:
+    return true()
+
+
+def _nobody(_desk: Desk) -> ColumnElement[bool]:
+    return false()
+
+
+def _administrators(desk: Desk) -> ColumnElement[bool]:
+    return true() if may(desk.member, Right.ADMINISTER) else false()
+
+
+LAWS: dict[type[Any], Law] = {
+    Engagement: engagements,
+    Change: changes,
+    Job: lambda desk: Job.member_id == desk.member.id,
+    SignIn: lambda desk: SignIn.member_id == desk.member.id,
+    ImportRun: _administrators,
+    Invitation: _nobody,  # known by its token alone: queries/sign_ins.py
+    SignInFailure: _nobody,
+    ScopeMonth: _everybody,  # counts of open engagements
+    EngagementScope: visible_scope,
+} | {
+    kind: _with_its_engagement(kind)
+    for kind in (
+        Attachment,
+        Commitment,
+        EngagementMember,
+        EngagementOfficial,
+        EngagementOrganisation,
+        EngagementReader,
+        EngagementTopic,
+        Heard,
+        Shared,
+        SourceRow,
+    )
+} | dict.fromkeys((Country, Function, KeyBody, Member, MemberRegion, NeedCategory, Official, Organisation, OrganisationName, OrganisationTree, Post, Region, Topic, TopicName, TopicTree), _everybody)  # fmt: skip
+
+
+def visible(desk: Desk, kind: type[Any]) -> ColumnElement[bool]:
+    """The condition under which `desk`'s member sees a row of `kind`. Raises NoLaw."""
+    law = LAWS.get(kind)
+    if law is None:
+        raise NoLaw(kind.__name__)
+    return law(desk)
+
+
+def select_visible(desk: Desk, kind: type[Any], *columns: Any) -> Select[Any]:
+    """A select of `kind` (or of `columns` of it) that shows only what the member may see."""
+    return select(*(columns or (kind,))).where(visible(desk, kind))

@@ -1,0 +1,96 @@
+"""The engines, the base of all tables and the types that both engines keep alike.
+
+The recipe for SQLite is measured: without `BEGIN IMMEDIATE` concurrent read-change-write transactions lose changes
+silently, and with a plain `BEGIN` most of them fail at once. See docs/decisions/engines.md.
+"""
+
+from datetime import UTC, datetime
+from enum import Enum as Words
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLITE_PRAGMAS = (
+    "journal_mode=wal",
+    "synchronous=normal",
+    "foreign_keys=on",
+    "busy_timeout=10000",
+    "cache_size=-65536",
+    "mmap_size=2147483648",
+    "temp_store=memory",
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time: aware in, UTC out. A naive value is refused, since nobody could say which hour it means."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC for the driver; SQLite keeps no zone, so it is taken off there."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a zone: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of all tables: names for every constraint (or batch migrations cannot name what they drop)."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Instant()}
+
+
+def closed_words(words: type[Words]) -> Enum:
+    """A column for a closed list of words: text with a named CHECK on both engines."""
+    return Enum(
+        words,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=words.__name__.lower(),
+        values_callable=lambda listed: [word.value for word in listed],
+    )
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url` (sqlite:///… or postgresql+psycopg://…), set up as the data layer expects.
+
+    A connection that only reads says `execution_options(reads=True)`: on SQLite it then begins without the write lock.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    engine = create_engine(url, connect_args={"timeout": 10})
+    event.listen(engine, "connect", _open_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _open_sqlite(dbapi: Any, _record: object) -> None:
+    dbapi.isolation_level = None  # the driver may not begin or commit by itself
+    for pragma in SQLITE_PRAGMAS:
+        dbapi.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,39 @@
+"""Text that is compared rather than shown."""
+
+import unicodedata
+
+CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | dict.fromkeys(range(127, 160))
+SURROGATES = range(0xD800, 0xE000)
+
+
+def clean(text: str) -> str:
+    """`text` without control characters and lone surrogates (no engine and no PDF keeps them), with plain line ends."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROL)
+    return "".join("\ufffd" if ord(char) in SURROGATES else char for char in text) if not text.isascii() else text
+
+
+def fold(text: str) -> str:
+    """`text` as it is matched: compatibility forms joined, no case, no accents, single blanks.
+
+    One function for writing and asking, so both engines agree (SQLite's lower() knows ASCII only). "Ø" and "ß"
+    have no decomposition and fold by hand, as a searcher would type them.
+    """
+    flat = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    marks_off = "".join(char for char in flat if not unicodedata.combining(char))
+    return " ".join(marks_off.casefold().split())
+
+
+LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h"})
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of `text`, as a searcher would type them."""
+    return tuple(fold(text).split())
+
+
+def initials(name: str) -> str:
+    """One or two signs that stand for a name in a small round or square."""
+    parts = [part for part in name.replace("-", " ").split() if part[:1].isalnum()]
+    if not parts:
+        return "?"
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()

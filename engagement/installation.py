@@ -1,0 +1,96 @@
+"""An installation: settings, engine and files put together once. It opens the desks at which all work is done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from engagement.actions.furnishing import furnish
+from engagement.core.clock import now
+from engagement.core.database import make_engine
+from engagement.core.settings import Settings
+from engagement.desk import Desk, command_line
+from engagement.model.members import Member
+from engagement.upkeep.attendance import attend
+
+BESIDE = Path(__file__).resolve().parent.parent  # where migrations/ and templates/ lie: the checkout, or site-packages
+TURN = 0x656E6761  # PostgreSQL's advisory lock: two starting servers migrate one after the other
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The running product without its doors."""
+
+    settings: Settings
+    engine: Engine
+    sessions: sessionmaker[Session] = field(repr=False)
+    reading: sessionmaker[Session] = field(repr=False)
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Installation":
+        """Connects to what `settings` name. Nothing is migrated by this."""
+        settings.folder.mkdir(parents=True, exist_ok=True)
+        engine = make_engine(settings.database_url)
+        sessions = sessionmaker(engine, expire_on_commit=False)
+        attend(sessions)
+        reading = sessionmaker(engine.execution_options(reads=True), expire_on_commit=False)
+        return cls(settings, engine, sessions, reading)
+
+    @contextmanager
+    def desk(self, member: Member | None = None, *, reads: bool = False) -> Iterator[Desk]:
+        """A desk for `member` (none: the command line): committed at the end, rolled back on an error.
+
+        At a desk that only `reads` nothing is committed; on SQLite it does not wait for writers.
+        """
+        with (self.reading if reads else self.sessions)() as session:
+            desk = Desk(session, member or command_line(self.settings.zone), now())
+            session.info["desk"] = desk
+            yield desk
+            if not reads:
+                session.commit()
+
+    def upgrade(self) -> None:
+        """Brings the database to the newest migration and furnishes it with what every installation needs."""
+        with self.engine.connect() as connection:
+            migrate(connection, "head")
+        with self.desk() as desk:
+            furnish(desk)
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self.engine.dispose()
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Moves the database up or down to `revision` ("head", "base", "0001").
+
+    SQLite: foreign keys are off meanwhile, since a recreated table would take its children with it, and checked after.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(BESIDE / "migrations"))
+    config.attributes["connection"] = connection
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        raw.execute("pragma foreign_keys=off")  # type: ignore[attr-defined]  # outside a transaction, or it does nothing
+    with connection.begin():
+        if not sqlite:
+            connection.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+        up = revision == "head" or revision > (_present(connection) or "")
+        (command.upgrade if up else command.downgrade)(config, revision)
+        if sqlite and (broken := connection.exec_driver_sql("pragma foreign_key_check").all()):
+            raise RuntimeError(f"the migration left {len(broken)} rows that point at nothing")
+    if sqlite:
+        raw.execute("pragma foreign_keys=on")  # type: ignore[union-attr]
+
+
+def _present(connection: Connection) -> str | None:
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("select version_num from alembic_version")).scalar()

@@ -1,0 +1,1 @@
+"""Tables and the rules of one record, one file per word."""

@@ -1,0 +1,64 @@
+"""Listens to the sessions of an installation, so that upkeep happens whatever changed the data."""
+
+from typing import Any
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from engagement.desk import Desk
+from engagement.model.engagements import Engagement, EngagementOrganisation, EngagementTopic
+from engagement.model.organisations import Organisation
+from engagement.model.topics import Topic
+from engagement.upkeep.history import WITHOUT_HISTORY, write_history
+from engagement.upkeep.scope import rescope
+from engagement.upkeep.trees import batches, replant
+
+LINKS: dict[str, tuple[type[Any], Any, Any]] = {
+    "organisation": (Organisation, EngagementOrganisation.organisation_id, EngagementOrganisation.engagement_id),
+    "topic": (Topic, EngagementTopic.topic_id, EngagementTopic.engagement_id),
+}
+
+
+def attend(maker: sessionmaker[Session]) -> None:
+    """From now on every session of `maker` keeps history, trees, scope and months with what it commits."""
+    event.listen(maker, "after_flush", _after_flush)
+    event.listen(maker, "before_commit", settle)
+
+
+def _after_flush(session: Session, _context: object) -> None:
+    desk: Desk = session.info["desk"]
+    write_history(session, desk.now, desk.member_id)
+    engagements: set[int] = session.info.setdefault("engagements", set())
+    for record in [*session.new, *session.dirty, *session.deleted]:
+        if isinstance(record, Engagement):
+            engagements.add(record.id)
+        elif hasattr(record, "engagement_id") and record.__tablename__ not in WITHOUT_HISTORY:
+            engagements.add(record.engagement_id)
+    for kind, (node, _, _) in LINKS.items():
+        planted: set[int] = session.info.setdefault(f"{kind}s", set())
+        new = {record.id for record in session.new if isinstance(record, node)}
+        planted |= new
+        planted |= {record.id for record in session.dirty if isinstance(record, node) and _moved(record)}
+        session.info.setdefault(f"new {kind}s", set()).update(new)
+
+
+def settle(session: Session) -> None:
+    """Brings trees, scope and months up to what was flushed; a commit does it by itself."""
+    session.flush()
+    connection = session.connection()
+    engagements: set[int] = session.info.pop("engagements", set())
+    for kind, (_, node_id, engagement_id) in LINKS.items():
+        planted = session.info.pop(f"{kind}s", set())
+        new = session.info.pop(f"new {kind}s", set())
+        if not planted:
+            continue
+        # below a node made in this transaction stand only nodes that were planted with it
+        moved = replant(connection, kind, planted) - new
+        for part in batches(sorted(moved)):
+            engagements |= set(connection.scalars(select(engagement_id).where(node_id.in_(part))))
+    if engagements:
+        rescope(connection, engagements)
+
+
+def _moved(record: Any) -> bool:
+    return bool(inspect(record).attrs.parent_id.history.has_changes())

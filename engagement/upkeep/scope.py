@@ -1,0 +1,205 @@
+"""The scope of engagements and its months, made from the plain tables by one set of statements.
+
+The same `SCOPE_ROWS` serves one saved record, an import's batch, the demonstration world and the comparison with the
+truth; see docs/decisions/scope.md for why there is such a table.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    delete,
+    extract,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engagement.model.commitments import Commitment
+from engagement.model.engagements import (
+    Engagement,
+    EngagementMember,
+    EngagementOfficial,
+    EngagementOrganisation,
+    EngagementReader,
+    EngagementTopic,
+)
+from engagement.model.ledgers import Heard
+from engagement.model.organisations import OrganisationTree
+from engagement.model.scope import EngagementScope, Scope, ScopeMonth
+from engagement.model.topics import TopicTree
+from engagement.model.words import Channel, CommitmentState, EngagementKind, OrganisationKind, Status, Word
+from engagement.upkeep.trees import batches
+
+COLUMNS = ["kind", "key", "local_date", "engagement_id", "restricted", "held"]
+
+
+def _number(column: Any, words: type[Word]) -> ColumnElement[int]:
+    return case({word: word.number for word in words}, value=column)
+
+
+def _rows(kind: Scope, key: ColumnElement[Any], *joins: tuple[Any, ColumnElement[bool]]) -> Select[Any]:
+    held = Engagement.status == Status.HELD
+    query = select(
+        literal(int(kind)).label("kind"),
+        key.label("key"),
+        Engagement.local_date,
+        Engagement.id.label("engagement_id"),
+        Engagement.confidential.label("restricted"),
+        held.label("held"),
+    ).select_from(Engagement)
+    for target, on in joins:
+        query = query.join(target, on)
+    return query.where(
+        Engagement.archived_at.is_(None), key.is_not(None), Engagement.id.in_(bindparam("ids", expanding=True))
+    ).distinct()
+
+
+def _link(link: Any) -> tuple[Any, ColumnElement[bool]]:
+    return link, link.engagement_id == Engagement.id
+
+
+_organisation, _official, _member = (
+    _link(EngagementOrganisation),
+    _link(EngagementOfficial),
+    _link(EngagementMember),
+)
+_open = Commitment, (Commitment.engagement_id == Engagement.id) & (Commitment.state == CommitmentState.OPEN)
+_reader = EngagementReader, (EngagementReader.engagement_id == Engagement.id) & Engagement.confidential.is_(True)
+_participant = EngagementMember, (EngagementMember.engagement_id == Engagement.id) & Engagement.confidential.is_(True)
+_bodies_above = OrganisationTree, OrganisationTree.descendant_id == EngagementOrganisation.organisation_id
+_topics_above = TopicTree, TopicTree.descendant_id == EngagementTopic.topic_id
+
+# UNION ALL but for CONFIDENTIAL, where a participant may also be named: that pair is made one by its own UNION.
+_zero: ColumnElement[int] = literal(0)
+_may_see = (
+    _rows(Scope.CONFIDENTIAL, EngagementMember.member_id, _participant)
+    .union(_rows(Scope.CONFIDENTIAL, EngagementReader.member_id, _reader))
+    .subquery()
+)
+SCOPE_ROWS = union_all(
+    _rows(Scope.ALL, _zero),
+    _rows(Scope.REGION, EngagementOrganisation.region_id, _organisation),
+    _rows(Scope.COUNTRY, EngagementOrganisation.country_id, _organisation),
+    _rows(Scope.ORGANISATION, OrganisationTree.ancestor_id, _organisation, _bodies_above),
+    _rows(Scope.BODY_KIND, _number(EngagementOrganisation.kind, OrganisationKind), _organisation),
+    _rows(Scope.OFFICIAL, EngagementOfficial.official_id, _official),
+    _rows(Scope.MEMBER, EngagementMember.member_id, _member),
+    _rows(Scope.FUNCTION, EngagementMember.function_id, _member),
+    _rows(Scope.TOPIC, TopicTree.ancestor_id, _link(EngagementTopic), _topics_above),
+    _rows(Scope.NEED, Heard.need_category_id, _link(Heard)),
+    _rows(Scope.KIND, _number(Engagement.kind, EngagementKind)),
+    _rows(Scope.STATUS, _number(Engagement.status, Status)),
+    _rows(Scope.CHANNEL, _number(Engagement.channel, Channel)),
+    _rows(Scope.OPEN_COMMITMENT, _zero, _open),
+    _rows(Scope.CONFIDENTIAL, _zero).where(Engagement.confidential.is_(True)),
+    select(*(_may_see.c[name] for name in COLUMNS)),
+)
+_INSERT = insert(EngagementScope).from_select(COLUMNS, SCOPE_ROWS)
+_DELETE = delete(EngagementScope).where(EngagementScope.engagement_id.in_(bindparam("ids", expanding=True)))
+MONTH = extract("year", EngagementScope.local_date) * 12 + extract("month", EngagementScope.local_date) - 1
+_held = func.sum(case((EngagementScope.held, 1), else_=0))
+_MONTHS = (
+    select(EngagementScope.kind, EngagementScope.key, MONTH, func.count(), _held)
+    .where(
+        EngagementScope.engagement_id.in_(bindparam("ids", expanding=True)),
+        EngagementScope.restricted.is_(False),
+    )
+    .group_by(EngagementScope.kind, EngagementScope.key, MONTH)
+)
+
+
+def rescope(connection: Connection, ids: Iterable[int]) -> None:
+    """Writes the scope rows of the engagements `ids` anew and moves the months by what changed."""
+    for part in batches(sorted(ids)):
+        change: Counter[tuple[int, int, int]] = Counter()
+        change_held: Counter[tuple[int, int, int]] = Counter()
+        for sign, statement in ((-1, _DELETE), (1, _INSERT)):
+            if sign == 1:
+                connection.execute(statement, {"ids": part})
+            for kind, key, month, n, held in connection.execute(_MONTHS, {"ids": part}):
+                change[kind, key, int(month)] += sign * n
+                change_held[kind, key, int(month)] += sign * int(held)
+            if sign == -1:
+                connection.execute(statement, {"ids": part})
+        move_months(connection, change, change_held)
+
+
+def move_months(
+    connection: Connection, change: Counter[tuple[int, int, int]], held: Counter[tuple[int, int, int]]
+) -> None:
+    """Adds to the months; in sorted order, so that two writers on PostgreSQL never wait for each other in a ring."""
+    rows = [
+        {"kind": at[0], "key": at[1], "month": at[2], "n": change[at], "held": held[at]}
+        for at in sorted(change)
+        if change[at] or held[at]
+    ]
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    add = dialect.insert(ScopeMonth)  # type: ignore[attr-defined]  # both dialects have it; their stubs share no base
+    add = add.on_conflict_do_update(
+        index_elements=["kind", "key", "month"],
+        set_={"n": ScopeMonth.n + add.excluded.n, "held": ScopeMonth.held + add.excluded.held},
+    )
+    connection.execute(add, rows)
+
+
+class Disagreement(StrEnum):
+    """How scope or months can be wrong."""
+
+    MISSING = "missing"
+    SURPLUS = "surplus"
+    MONTH = "month"
+
+
+def disagreements(connection: Connection, ids: list[int]) -> list[tuple[Disagreement, tuple[Any, ...]]]:
+    """Where the scope rows of `ids` differ from the truth in the plain tables."""
+    found: list[tuple[Disagreement, tuple[Any, ...]]] = []
+    for part in batches(ids):
+        kept = select(*(getattr(EngagementScope, name) for name in COLUMNS)).where(
+            EngagementScope.engagement_id.in_(part)
+        )
+        is_so = {tuple(row) for row in connection.execute(kept)}
+        should = {tuple(row) for row in connection.execute(SCOPE_ROWS, {"ids": part})}
+        found += [(Disagreement.MISSING, row) for row in sorted(should - is_so)]
+        found += [(Disagreement.SURPLUS, row) for row in sorted(is_so - should)]
+    return found
+
+
+def wrong_months(connection: Connection) -> list[tuple[Disagreement, tuple[Any, ...]]]:
+    """The months that do not say what the scope rows add up to."""
+    truth = (
+        select(EngagementScope.kind, EngagementScope.key, MONTH, func.count(), _held)
+        .where(EngagementScope.restricted.is_(False))
+        .group_by(EngagementScope.kind, EngagementScope.key, MONTH)
+    )
+    should = {(k, key, int(m)): (n, int(h)) for k, key, m, n, h in connection.execute(truth)}
+    months = select(ScopeMonth.kind, ScopeMonth.key, ScopeMonth.month, ScopeMonth.n, ScopeMonth.held)
+    is_so = {(k, key, m): (n, h) for k, key, m, n, h in connection.execute(months) if n or h}
+    return [
+        (Disagreement.MONTH, (*at, should.get(at), is_so.get(at)))
+        for at in sorted(should.keys() | is_so.keys())
+        if should.get(at) != is_so.get(at)
+    ]
+
+
+def rebuild_months(connection: Connection) -> None:
+    """Writes all months anew from the scope rows."""
+    connection.execute(delete(ScopeMonth))
+    truth = (
+        select(EngagementScope.kind, EngagementScope.key, MONTH, func.count(), _held)
+        .where(EngagementScope.restricted.is_(False))
+        .group_by(EngagementScope.kind, EngagementScope.key, MONTH)
+    )
+    connection.execute(insert(ScopeMonth).from_select(["kind", "key", "month", "n", "held"], truth))
