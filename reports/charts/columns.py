@@ -33,15 +33,14 @@ def columns(
     slot = (width - left) / max(len(months), 1)
     wide = min(slot * 0.42, size * 2.5)
     labelled = _labelled(months, slot, size, measure)
-    every = _every(months, slot, size, measure)
+    below = _below(months, _every(months, slot, size, measure), left, slot, foot, width, size, measure)
     for place, bar in enumerate(months):
         x = left + place * slot
         middle = x + slot / 2
         marks = list(_pair(bar, middle, wide, foot, room / top))
         if place in labelled:
             marks.append(_value(bar, middle, wide, foot, room / top, width, size, measure))
-        if place % every == 0:
-            marks += _month(months, place, middle, slot, width, foot, size, measure)
+        marks += below.get(place, ())
         label = f"{bar.label}: {count(bar.value)}" + (f", {count(bar.before)} the year before" if bar.before else "")
         items += linked(tuple(marks), bar.href, label, Area(x, 0, slot, height))
     return Scene(width, height, tuple(items), title, says(months, noun), _table(months, noun))
@@ -124,9 +123,10 @@ def _labelled(months: Sequence[Bar], slot: float, size: float, measure: Measure)
 
 def _every(months: Sequence[Bar], slot: float, size: float, measure: Measure) -> int:
     """How many months share one label, so that labels keep apart."""
-    longest = max((measure(text, size, False) for bar in months for text in _axis(bar.label)), default=0)
+    month = max((measure(_axis(bar.label)[0], size, False) for bar in months), default=0)
+    year = measure("2000", size, False)
     every = 1
-    while every * slot < longest + size / 3 and every < len(months):
+    while every * slot < (year if every >= 12 else month) + size / 3 and every < len(months):
         every += 1 if every < 3 else 3
     return every
 
@@ -136,28 +136,35 @@ def _axis(label: str) -> tuple[str, str]:
     return month[:3], year
 
 
-def _month(
+def _below(
     months: Sequence[Bar],
-    place: int,
-    middle: float,
+    every: int,
+    left: float,
     slot: float,
-    width: float,
     foot: float,
+    width: float,
     size: float,
     measure: Measure,
-) -> list[Mark]:
-    """The month under its column, and below it the year where a new one begins; of two that would touch, the later."""
-    month, year = _axis(months[place].label)
-    lines = [(month, 1.15)]
-    soon = int((measure(year, size, False) + size / 3) / slot) + 1
-    follows = any(_axis(bar.label)[0] == "Jan" for bar in months[place + 1 : place + soon])
-    if year and (month == "Jan" or (place == 0 and not follows)):
-        lines.append((year, 2.3))
-    out: list[Mark] = []
-    for text, down in lines:
-        half = measure(text, size, False) / 2
-        out.append(Text(min(max(middle, half), width - half), foot + size * down, text, size, anchor="middle"))
+) -> dict[int, list[Mark]]:
+    """By place: the month under its column, and below it the year where a new one begins."""
+    places = range(0, len(months), every)
+    years = [place for place in places if place == 0 or _year(months[place]) != _year(months[place - every])]
+    if len(years) > 1 and (years[1] - years[0]) * slot < measure("2000", size, False) + size / 3:
+        del years[0]  # of two that would touch, the later
+    out: dict[int, list[Mark]] = {}
+    for place in places:
+        month, year = _axis(months[place].label)
+        lines = [(month, 1.15), (year, 2.3)] if place in years and year else [(month, 1.15)]
+        for text, down in lines:
+            half = measure(text, size, False) / 2
+            middle = min(max(left + (place + 0.5) * slot, half), width - half)
+            mark = Text(middle, foot + size * down, text, size, anchor="middle")
+            out.setdefault(place, []).append(mark)
     return out
+
+
+def _year(bar: Bar) -> str:
+    return _axis(bar.label)[1]
 
 
 def _table(months: Sequence[Bar], noun: str) -> Table:
