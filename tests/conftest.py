@@ -11,7 +11,7 @@ import pytest
 from tests import outside
 from tests.engines import ENGINES, Engines, postgresql_is_here
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["tests.cast", "tests.world", "tests.browsing"]
 
 FOLDER = pytest.StashKey[Path]()
 

@@ -60,17 +60,24 @@ class Engines:
                 fill(f"sqlite:///{self.folder / name}.sqlite")
             done.touch()
 
+    def cluster_runs(self) -> None:
+        """Starts PostgreSQL, where no template did yet."""
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.cluster.start()
+
     @contextmanager
-    def copy(self, engine: str, template: str) -> Iterator[str]:
-        """The address of a copy of a template, which is thrown away at the end."""
+    def copy(self, engine: str, template: str | None) -> Iterator[str]:
+        """The address of a copy of a template (none: an empty database), which is thrown away at the end."""
         name = next(self.names)
         if engine == "postgresql":
-            self.cluster.create(name, template)
+            self.cluster.create(name, template or "template1")
             yield self.cluster.url(name)
             self.cluster.drop(name)
         else:
             file = self.folder / f"{name}.sqlite"
-            shutil.copyfile(self.folder / f"{template}.sqlite", file)
+            if template:
+                shutil.copyfile(self.folder / f"{template}.sqlite", file)
             yield f"sqlite:///{file}"
             for left in self.folder.glob(f"{name}.sqlite*"):
                 left.unlink()
