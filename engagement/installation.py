@@ -78,11 +78,11 @@ def migrate(connection: Connection, revision: str) -> None:
     if sqlite:
         raw = connection.connection.dbapi_connection
         assert raw is not None
-        raw.execute("pragma foreign_keys=off")  # type: ignore[attr-defined]  # outside a transaction, or it does nothing
+        raw.execute("pragma foreign_keys=off")  # outside a transaction, or it does nothing
     with connection.begin():
         if not sqlite:
             connection.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": TURN})
-        up = revision == "head" or revision > (_present(connection) or "")
+        up = revision == "head" or (revision != "base" and revision > (_present(connection) or ""))
         (command.upgrade if up else command.downgrade)(config, revision)
         if sqlite and (broken := connection.exec_driver_sql("pragma foreign_key_check").all()):
             raise RuntimeError(f"the migration left {len(broken)} rows that point at nothing")
