@@ -1,0 +1,9 @@
+// Everything works without these files; they make things quicker. No dependency, no inline code.
+import "./theme.js";
+import "./keys.js";
+import "./tag-field.js";
+import "./row-editor.js";
+import "./file-drop.js";
+import "./forms.js";
+import "./menus.js";
+import "./selection.js";

@@ -1,0 +1,77 @@
+// What forms do besides being sent: ask first, say what is unsaved, lead to the first wrong field, let a toast go.
+const dialog = document.getElementById("confirm");
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!dialog || !form.dataset.confirm || form.dataset.confirmed) return;
+  event.preventDefault();
+  dialog.querySelector("h2").textContent = form.dataset.confirm;
+  dialog.returnValue = "no";
+  dialog.addEventListener(
+    "close",
+    () => {
+      if (dialog.returnValue !== "yes") return;
+      form.dataset.confirmed = "yes";
+      form.requestSubmit(event.submitter);
+    },
+    { once: true },
+  );
+  dialog.showModal();
+});
+
+// A form that keeps a draft says so; leaving with unsaved words asks.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const state = form.querySelector("[data-state]");
+  let unsaved = false;
+  form.addEventListener("input", () => {
+    if (!unsaved && state) state.textContent = "Not saved yet";
+    unsaved = true;
+  });
+  form.addEventListener("submit", () => {
+    unsaved = false;
+    if (state) state.textContent = "Saving";
+  });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
+}
+
+// Errors: the first wrong field takes the focus, as the summary above the form says what is wrong.
+(document.querySelector("[aria-invalid]") ?? document.getElementById("problems"))?.focus();
+
+// A toast stays until the next act or for eight seconds, and longer while somebody is in it.
+for (const toast of document.querySelectorAll("[data-toast]")) {
+  const held = () => toast.matches(":hover, :focus-within");
+  const leave = () => (held() ? setTimeout(leave, 2000) : toast.remove());
+  setTimeout(leave, 8000);
+}
+
+// On a phone the fields that are set to likely answers lie below; this line says what they hold.
+const set = document.querySelector("[data-set]");
+if (set) {
+  const form = set.closest("form");
+  const words = (field) =>
+    field.selectedOptions?.[0]?.text ??
+    (field.type === "date" && field.valueAsDate
+      ? field.valueAsDate.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", timeZone: "UTC" })
+      : (field.labels?.[0]?.textContent.trim() ?? field.value));
+  const tell = () => {
+    const fields = set.dataset.set.split(" ").map((name) => form.elements[name]);
+    const chosen = fields.map((field) => (field instanceof RadioNodeList ? [...field].find((one) => one.checked) : field));
+    set.textContent = chosen.filter(Boolean).map((field) => (field.type === "time" ? field.value : words(field))).join(", ");
+  };
+  form.addEventListener("input", tell);
+  tell();
+}
+
+// The place's clock follows the body chosen, until somebody sets it.
+document.addEventListener("chosen", (event) => {
+  const field = event.target.closest("form")?.elements.zone;
+  const zone = event.detail?.zone ?? event.detail?.brings?.zone;
+  if (!zone || !field || field.dataset.set) return;
+  field.value = zone;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+document.addEventListener("change", (event) => {
+  if (event.target.name === "zone") event.target.dataset.set = "";
+});

@@ -1,0 +1,46 @@
+// n logs, / finds, Ctrl Enter saves, Escape closes (dialogs and menus do that themselves). Single letters never inside
+// a field, and a member can turn them off in the search dialog.
+import { remember, remembered } from "./cookie.js";
+
+const palette = document.getElementById("palette");
+const single = document.querySelector("[data-keys]");
+const typing = (node) => node.closest?.("input, textarea, select, [contenteditable]");
+
+if (single) {
+  single.checked = remembered("keys") !== "off";
+  single.addEventListener("change", () => remember("keys", single.checked ? "on" : "off"));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.defaultPrevented) return;
+  const chord = event.ctrlKey || event.metaKey;
+  if (chord && event.key === "Enter") {
+    const form = event.target.closest?.("form") ?? document.querySelector("form:has(.savebar)");
+    form?.requestSubmit();
+  } else if (palette && chord && event.key === "k") {
+    event.preventDefault();
+    open();
+  } else if (single?.checked && !chord && !event.altKey && !typing(event.target) && !document.querySelector("dialog[open]")) {
+    if (event.key === "/") {
+      event.preventDefault();
+      open();
+    } else if (event.key === "n") {
+      event.preventDefault();
+      document.querySelector("[data-log]")?.click();
+    }
+  }
+});
+
+function open() {
+  if (palette.open) return;
+  palette.showModal();
+  palette.querySelector("input").select();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target === palette) palette.close();
+  if (palette && event.target.closest("[data-palette]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    open();
+  }
+});
