@@ -9,7 +9,9 @@ from engagement.core.clock import local_date
 from engagement.model.members import Member
 from engagement.model.words import Role
 
-COMMAND_LINE = 0  # the member who works at a command's desk: not a row, so history says "the command line"
+# The member who works at a command's desk: not a row, so history says "the command line". Not 0, which is the key under
+# which scope keeps all confidential engagements (model/scope.py).
+COMMAND_LINE = -1
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Desk:
     @property
     def member_id(self) -> int | None:
         """The member as history keeps it: none for the command line."""
-        return self.member.id or None
+        return None if self.member.id == COMMAND_LINE else self.member.id
 
 
 def command_line(zone: str) -> Member:
