@@ -97,31 +97,52 @@ def _administrators(desk: Desk) -> ColumnElement[bool]:
     return true() if may(desk.member, Right.ADMINISTER) else false()
 
 
-LAWS: dict[type[Any], Law] = {
-    Engagement: engagements,
-    Change: changes,
-    Job: lambda desk: Job.member_id == desk.member.id,
-    SignIn: lambda desk: SignIn.member_id == desk.member.id,
-    ImportRun: _administrators,
-    Invitation: _nobody,  # known by its token alone: queries/sign_ins.py
-    SignInFailure: _nobody,
-    ScopeMonth: _everybody,  # counts of open engagements
-    EngagementScope: visible_scope,
-} | {
-    kind: _with_its_engagement(kind)
-    for kind in (
-        Attachment,
-        Commitment,
-        EngagementMember,
-        EngagementOfficial,
-        EngagementOrganisation,
-        EngagementReader,
-        EngagementTopic,
-        Heard,
-        Shared,
-        SourceRow,
-    )
-} | dict.fromkeys((Country, Function, KeyBody, Member, MemberRegion, NeedCategory, Official, Organisation, OrganisationName, OrganisationTree, Post, Region, Topic, TopicName, TopicTree), _everybody)  # fmt: skip
+OPEN_TO_ALL: tuple[type[Any], ...] = (
+    Country,
+    Function,
+    KeyBody,
+    Member,
+    MemberRegion,
+    NeedCategory,
+    Official,
+    Organisation,
+    OrganisationName,
+    OrganisationTree,
+    Post,
+    Region,
+    Topic,
+    TopicName,
+    TopicTree,
+)
+LAWS: dict[type[Any], Law] = (
+    {
+        Engagement: engagements,
+        Change: changes,
+        Job: lambda desk: Job.member_id == desk.member.id,
+        SignIn: lambda desk: SignIn.member_id == desk.member.id,
+        ImportRun: _administrators,
+        Invitation: _nobody,  # known by its token alone: queries/sign_ins.py
+        SignInFailure: _nobody,
+        ScopeMonth: _everybody,  # counts of open engagements
+        EngagementScope: visible_scope,
+    }
+    | {
+        kind: _with_its_engagement(kind)
+        for kind in (
+            Attachment,
+            Commitment,
+            EngagementMember,
+            EngagementOfficial,
+            EngagementOrganisation,
+            EngagementReader,
+            EngagementTopic,
+            Heard,
+            Shared,
+            SourceRow,
+        )
+    }
+    | dict.fromkeys(OPEN_TO_ALL, _everybody)
+)
 
 
 def visible(desk: Desk, kind: type[Any]) -> ColumnElement[bool]:

@@ -4,7 +4,6 @@ from babel import Locale
 from babel.core import get_global
 from pycountry import countries
 from sqlalchemy import insert, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from engagement.core.text import fold
 from engagement.desk import Desk
@@ -74,11 +73,11 @@ def furnish(desk: Desk) -> None:
                 }
             )
         desk.db.execute(insert(Country), rows)
-    _propose(desk, Region.id, REGIONS)
-    _propose(desk, Function.id, FUNCTIONS)
-    _propose(desk, NeedCategory.id, NEED_CATEGORIES)
+    _propose(desk, Region, REGIONS)
+    _propose(desk, Function, FUNCTIONS)
+    _propose(desk, NeedCategory, NEED_CATEGORIES)
 
 
-def _propose(desk: Desk, key: InstrumentedAttribute[int], names: tuple[str, ...]) -> None:
-    if desk.db.scalar(select(key).limit(1)) is None:
-        desk.db.add_all([key.class_(name=name, position=at) for at, name in enumerate(names)])
+def _propose(desk: Desk, listed: type[Region | Function | NeedCategory], names: tuple[str, ...]) -> None:
+    if desk.db.scalar(select(listed.id).limit(1)) is None:
+        desk.db.add_all([listed(name=name, position=at) for at, name in enumerate(names)])

@@ -32,8 +32,8 @@ def record_key(text: str) -> int:
 
 
 def yes(text: str) -> bool:
-    """A tick box: `1` is yes, `0` is no."""
-    return {"1": True, "0": False}[text] if text in ("0", "1") else _refuse(text)
+    """A tick box: `1` is yes; it is left out where it asks nothing."""
+    return True if text == "1" else bool(_refuse(text))
 
 
 def day(text: str) -> date:
@@ -78,7 +78,7 @@ class Filter:
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return "1" if value else "0"
+        return "1"
     if isinstance(value, StrEnum):
         return value.value
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,4 +1,4 @@
-"""Regions and countries. Regions are data that an administrator redraws; what was engaged keeps its region of the day."""
+"""Regions and countries. Regions are data: an administrator redraws them; an engagement keeps its region of that day."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship

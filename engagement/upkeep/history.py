@@ -11,7 +11,19 @@ from engagement.model.changes import Change, Verb
 
 # not the product's records: secrets, what upkeep itself writes, and where imports came from
 WITHOUT_HISTORY = frozenset(
-    ["change", "sign_in", "sign_in_failure", "invitation", "job", "import_run", "source_row", "engagement_scope", "scope_month", "organisation_tree", "topic_tree"]
+    (
+        "change",
+        "sign_in",
+        "sign_in_failure",
+        "invitation",
+        "job",
+        "import_run",
+        "source_row",
+        "engagement_scope",
+        "scope_month",
+        "organisation_tree",
+        "topic_tree",
+    )
 )
 UNTOLD = frozenset({"id", "version", "folded", "email_key"})  # of no meaning to a reader, or told by another column
 SECRET = frozenset({"password_hash"})

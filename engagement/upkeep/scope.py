@@ -48,7 +48,7 @@ def _number(column: Any, words: type[Word]) -> ColumnElement[int]:
     return case({word: word.number for word in words}, value=column)
 
 
-def _rows(kind: Scope, key: ColumnElement[Any], *joins: tuple[Any, ColumnElement[bool]]) -> Select[Any]:
+def _rows(kind: Scope, key: Any, *joins: tuple[Any, ColumnElement[bool]]) -> Select[Any]:
     held = Engagement.status == Status.HELD
     query = select(
         literal(int(kind)).label("kind"),
@@ -147,7 +147,7 @@ def move_months(
     if not rows:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    add = dialect.insert(ScopeMonth)  # type: ignore[attr-defined]  # both dialects have it; their stubs share no base
+    add = dialect.insert(ScopeMonth)
     add = add.on_conflict_do_update(
         index_elements=["kind", "key", "month"],
         set_={"n": ScopeMonth.n + add.excluded.n, "held": ScopeMonth.held + add.excluded.held},

@@ -1,0 +1,202 @@
+"""Lists of engagements: small frozen rows, two queries a page whatever its length."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, bindparam, case, func, literal, select, union_all
+
+from engagement.core.paging import PAGE, Cursor
+from engagement.desk import Desk
+from engagement.model.commitments import Commitment
+from engagement.model.engagements import (
+    Engagement,
+    EngagementMember,
+    EngagementOfficial,
+    EngagementOrganisation,
+    EngagementTopic,
+)
+from engagement.model.ledgers import Heard, Shared
+from engagement.model.members import Member
+from engagement.model.officials import Official
+from engagement.model.organisations import Organisation
+from engagement.model.places import Country
+from engagement.model.topics import Topic
+from engagement.model.words import Channel, CommitmentState, EngagementKind, Status
+from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.engagements.walking import from_cursor, page, parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Something that an engagement names: its key, its name, and a word about it (country, post on that day)."""
+
+    id: int
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRow:
+    """An engagement as a list shows it. `starts_at` is UTC; `local_date` the day at the place."""
+
+    id: int
+    title: str
+    kind: EngagementKind
+    status: Status
+    channel: Channel | None
+    local_date: date
+    starts_at: datetime | None
+    minutes: int | None
+    zone: str
+    confidential: bool
+    shared: int
+    heard: int
+    open: int  # open commitments, and of these:
+    late: int
+    done: int
+    next_due: date | None
+    organisations: list[Linked] = field(default_factory=list)
+    officials: list[Linked] = field(default_factory=list)
+    members: list[Linked] = field(default_factory=list)
+    topics: list[Linked] = field(default_factory=list)
+
+    @property
+    def cursor(self) -> Cursor:
+        """Its place in the list."""
+        return Cursor(self.local_date, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementPage:
+    """One page of a list, and the cursors of its neighbours where there are any."""
+
+    rows: list[EngagementRow]
+    newer: Cursor | None
+    older: Cursor | None
+
+
+def _count(kind: Any, *conditions: Any) -> Any:
+    return select(func.count()).where(kind.engagement_id == Engagement.id, *conditions).scalar_subquery()
+
+
+_is_open = Commitment.state == CommitmentState.OPEN
+_COLUMNS = (
+    Engagement.id,
+    Engagement.title,
+    Engagement.kind,
+    Engagement.status,
+    Engagement.channel,
+    Engagement.local_date,
+    Engagement.starts_at,
+    Engagement.minutes,
+    Engagement.zone,
+    Engagement.confidential,
+    _count(Shared),
+    _count(Heard),
+    _count(Commitment, _is_open),
+    _count(Commitment, _is_open, Commitment.due < bindparam("today")),
+    _count(Commitment, Commitment.state == CommitmentState.DONE),
+    select(func.min(Commitment.due)).where(Commitment.engagement_id == Engagement.id, _is_open).scalar_subquery(),
+)
+
+
+@lru_cache(maxsize=512)
+def _rows(dialect: str, probes: int, oldest_first: bool, starts: bool) -> Select[Any]:
+    found = page(dialect, probes, oldest_first, starts)
+    order = (
+        (found.c.local_date.asc(), found.c.engagement_id.asc())
+        if oldest_first
+        else (found.c.local_date.desc(), found.c.engagement_id.desc())
+    )
+    return select(*_COLUMNS).join(found, found.c.engagement_id == Engagement.id).order_by(*order)
+
+
+def _linked(number: int, link: Any, target: Any, key: Any, note: Any) -> Select[Any]:
+    return select(
+        link.engagement_id, literal(number).label("what"), link.position, target.id, target.name, note.label("note")
+    ).join(target, target.id == key)
+
+
+_ids: BindParameter[int] = bindparam("ids", expanding=True)
+_LINKS = union_all(
+    _linked(
+        0,
+        EngagementOrganisation,
+        Organisation,
+        EngagementOrganisation.organisation_id,
+        func.coalesce(Country.name, literal("")),
+    )
+    .outerjoin(Country, Country.id == EngagementOrganisation.country_id)
+    .where(EngagementOrganisation.engagement_id.in_(_ids)),
+    _linked(1, EngagementOfficial, Official, EngagementOfficial.official_id, EngagementOfficial.post_title).where(
+        EngagementOfficial.engagement_id.in_(_ids)
+    ),
+    _linked(
+        2,
+        EngagementMember,
+        Member,
+        EngagementMember.member_id,
+        case((EngagementMember.lead, literal("lead")), else_=literal("")),
+    ).where(EngagementMember.engagement_id.in_(_ids)),
+    _linked(3, EngagementTopic, Topic, EngagementTopic.topic_id, literal("")).where(
+        EngagementTopic.engagement_id.in_(_ids)
+    ),
+)
+
+
+def engagements(
+    desk: Desk,
+    question: EngagementFilter,
+    *,
+    older_than: Cursor | None = None,
+    newer_than: Cursor | None = None,
+    size: int = PAGE,
+) -> EngagementPage:
+    """The newest engagements that fit, or those before or after a cursor; newest first."""
+    if newer_than:
+        found = read(desk, question, newer_than, size + 1, oldest_first=True)
+        rows = found[:size][::-1]
+        more = len(found) > size
+        return EngagementPage(rows, rows[0].cursor if more else None, rows[-1].cursor if rows else newer_than)
+    found = read(desk, question, older_than, size + 1)
+    rows = found[:size]
+    older = rows[-1].cursor if len(found) > size else None
+    return EngagementPage(rows, rows[0].cursor if older_than and rows else None, older)
+
+
+def read(
+    desk: Desk, question: EngagementFilter, start: Cursor | None, size: int, *, oldest_first: bool = False
+) -> list[EngagementRow]:
+    """At most `size` rows after `start`, in order, with whom and what they name."""
+    keys, span = question.keys(desk), question.span(desk)
+    statement = _rows(desk.db.get_bind().dialect.name, max(len(set(keys)) - 1, 0), oldest_first, start is not None)
+    asked = parameters(desk, keys, span) | from_cursor(start) | {"size": size, "today": desk.today}
+    rows = [EngagementRow(*row) for row in desk.db.execute(statement, asked)]
+    add_links(desk, rows)
+    return rows
+
+
+def add_links(desk: Desk, rows: list[EngagementRow]) -> None:
+    """Fills in whom and what `rows` name, in their order, by one query."""
+    if not rows:
+        return
+    links: dict[int, tuple[list[tuple[int, Linked]], ...]] = {row.id: ([], [], [], []) for row in rows}
+    for engagement_id, what, position, key, name, note in desk.db.execute(_LINKS, {"ids": list(links)}):
+        links[engagement_id][what].append((position, Linked(key, name, note)))
+    for row in rows:
+        targets = row.organisations, row.officials, row.members, row.topics
+        for target, named in zip(targets, links[row.id], strict=True):
+            target += [link for _, link in sorted(named, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def every(desk: Desk, question: EngagementFilter, size: int = 500) -> Iterator[list[EngagementRow]]:
+    """All engagements that fit, newest first, in parts of `size`: for exports and reports, in flat memory."""
+    start: Cursor | None = None
+    while rows := read(desk, question, start, size):
+        yield rows
+        start = rows[-1].cursor
+        if len(rows) < size:
+            return
