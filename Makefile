@@ -36,7 +36,6 @@ lint: $(VENV)/test.stamp ## only the checks that run nothing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/vulture
 	$(BIN)/deptry .
 
 .PHONY: format
