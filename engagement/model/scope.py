@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engagement.model.base import Base
 
+COUNTRIES = 1000  # a country's number (ISO 3166) is below it
+
 
 class Scope(IntEnum):
     """What an engagement can be filtered by. The numbers stand in the database."""
@@ -27,6 +29,7 @@ class Scope(IntEnum):
     CHANNEL = 12
     OPEN_COMMITMENT = 13
     CONFIDENTIAL = 14
+    REGION_COUNTRY = 15  # region * COUNTRIES + country: by country within a region, also after regions were redrawn
 
 
 class EngagementScope(Base):

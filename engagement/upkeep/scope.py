@@ -36,7 +36,7 @@ from engagement.model.engagements import (
 )
 from engagement.model.ledgers import Heard
 from engagement.model.organisations import OrganisationTree
-from engagement.model.scope import EngagementScope, Scope, ScopeMonth
+from engagement.model.scope import COUNTRIES, EngagementScope, Scope, ScopeMonth
 from engagement.model.topics import TopicTree
 from engagement.model.words import Channel, CommitmentState, EngagementKind, OrganisationKind, Status, Word
 from engagement.upkeep.trees import batches
@@ -91,6 +91,11 @@ SCOPE_ROWS = union_all(
     _rows(Scope.ALL, _zero),
     _rows(Scope.REGION, EngagementOrganisation.region_id, _organisation),
     _rows(Scope.COUNTRY, EngagementOrganisation.country_id, _organisation),
+    _rows(
+        Scope.REGION_COUNTRY,
+        EngagementOrganisation.region_id * COUNTRIES + EngagementOrganisation.country_id,
+        _organisation,
+    ),
     _rows(Scope.ORGANISATION, OrganisationTree.ancestor_id, _organisation, _bodies_above),
     _rows(Scope.BODY_KIND, _number(EngagementOrganisation.kind, OrganisationKind), _organisation),
     _rows(Scope.OFFICIAL, EngagementOfficial.official_id, _official),
