@@ -1,0 +1,1 @@
+"""Pure readers: bytes in, plain values out. Knows neither Flask nor the database."""

@@ -1,0 +1,1 @@
+"""Public registers of meetings, one file per format."""
