@@ -42,6 +42,10 @@ lint: $(VENV)/test.stamp ## only the checks that run nothing
 format: $(VENV)/test.stamp ## put the Python files in their form
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
 
+.PHONY: gallery
+gallery: $(VENV)/test.stamp ## every component of the pages, on http://127.0.0.1:8140
+	@$(BIN)/python -m tests.gallery
+
 .PHONY: tools
 tools:
 	@tests/tools.sh
