@@ -3,6 +3,7 @@
 An app of its own, so that nothing of it is in production: the real templates and assets, with invented values.
 """
 
+import calendar
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -47,20 +48,7 @@ ORGANISATIONS = {
     "organisation:3": "وزارة الاتصالات وتقنية المعلومات",
 }
 OFFICIALS = {"official:1": ("Lucía Ferrán", "organisation:1"), "official:2": ("ندى الحارثي", "organisation:3")}
-NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+NAMES = calendar.month_name[1:]
 COUNTS = zip(
     NAMES,
     (22, 25, 31, 28, 36, 40, 22, 19, 38, 44, 37, 18),

@@ -58,7 +58,7 @@ if (set) {
   const tell = () => {
     const fields = set.dataset.set.split(" ").map((name) => form.elements[name]);
     const chosen = fields.map((field) => (field instanceof RadioNodeList ? [...field].find((one) => one.checked) : field));
-    set.textContent = chosen.filter(Boolean).map((field) => (field.type === "time" ? field.value : words(field))).join(", ");
+    set.textContent = chosen.filter(Boolean).map((field) => (field.type === "time" ? field.value : words(field))).filter(Boolean).join(", ");
   };
   form.addEventListener("input", tell);
   tell();

@@ -2,7 +2,6 @@
 import { remember } from "./cookie.js";
 
 const root = document.documentElement;
-root.classList.add("js");
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-theme-toggle]")) return;
