@@ -1,6 +1,6 @@
 """The desk: who is working, when, in which transaction. Every reading and every change happens at one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -31,6 +31,12 @@ class Desk:
     def member_id(self) -> int | None:
         """The member as history keeps it: none for the command line."""
         return None if self.member.id == COMMAND_LINE else self.member.id
+
+    def seat(self, member: Member) -> "Desk":
+        """The same transaction with `member` working at it; history names them from now on."""
+        desk = replace(self, member=member)
+        self.db.info["desk"] = desk
+        return desk
 
 
 def command_line(zone: str) -> Member:

@@ -1,6 +1,8 @@
 """Settings: one record, read from the environment when the program starts. Nothing else reads the environment."""
 
+import contextlib
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ class Settings:
 
     folder: Path  # everything that is kept: the database of SQLite, files, the secret
     database_url: str
+    secret: str = ""  # signs forms and cookies; empty: made once and kept in the folder
     organisation: str = "Our company"  # whose team this is: on the sign-in page and on reports
     address: str = ""  # where the product answers, as written into reports; empty: from the request
     host: str = "127.0.0.1"
@@ -33,6 +36,18 @@ class Settings:
         """Where attachments lie, outside everything that is served."""
         return self.folder / "files"
 
+    def signing_secret(self) -> str:
+        """The secret that signs forms and cookies; made at the first call, readable by the owner alone."""
+        if self.secret:
+            return self.secret
+        kept = self.folder / "secret"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        return kept.read_text()
+
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that `environment` (default: this process's) asks for. Raises WrongSetting."""
@@ -46,6 +61,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         folder=folder,
         database_url=url,
+        secret=given.get("ENGAGEMENT_SECRET", ""),
         organisation=given.get("ENGAGEMENT_ORGANISATION", Settings.organisation),
         address=given.get("ENGAGEMENT_ADDRESS", "").rstrip("/"),
         host=given.get("HOST", Settings.host),

@@ -1,0 +1,87 @@
+"""The web application: blueprints, frame, error pages, security headers."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Flask, Response
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
+
+from engagement.core.filtering import LARGEST_KEY
+from engagement.core.settings import read_settings
+from engagement.core.text import initials
+from engagement.installation import BESIDE, Installation
+from engagement.web import assets, compression, errors, frame, health, said, sign_in
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+PAGES: tuple[Blueprint, ...] = (health.pages, sign_in.pages)
+TEXT_AT_MOST = 4 * 1024 * 1024  # bytes of text in one form
+
+
+class KeyConverter(IntegerConverter):
+    """Keys in addresses: a number that no record can have is an address that does not exist."""
+
+    def __init__(self, map: Any, *args: Any, **options: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST_KEY} | options)
+
+
+def create_app(installation: Installation) -> Flask:
+    """The application that serves `installation`."""
+    settings = installation.settings
+    app = Flask("engagement", template_folder=str(BESIDE / "templates"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.signing_secret(),
+        MAX_CONTENT_LENGTH=4 * settings.largest_file + TEXT_AT_MOST,
+        MAX_FORM_MEMORY_SIZE=TEXT_AT_MOST,
+        MAX_FORM_PARTS=3_000,
+        SESSION_COOKIE_NAME="engagement-form",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session that it is bound to
+        WTF_CSRF_SSL_STRICT=settings.secure_cookies,
+    )
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    app.url_map.converters["int"] = KeyConverter
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["initials"] = initials
+    said.register(app)
+    app.extensions["engagement"] = installation
+    CSRFProtect(app)
+    assets.register(app)
+    frame.register(app)
+    errors.register(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    app.after_request(compression.compress)
+    app.after_request(_protect)
+    return app
+
+
+def _protect(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    # private pages: a shared cache may keep nothing, and the browser asks again; the back button still works
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def served() -> Flask:
+    """The application of this process's settings, for the WSGI server."""
+    return create_app(Installation.open(read_settings()))

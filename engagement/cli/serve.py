@@ -1,0 +1,52 @@
+"""`engagement serve`: migrates, then serves with the production server."""
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from engagement.demo import small
+from engagement.installation import Installation
+from engagement.queries import sign_ins
+
+
+@click.command()
+@click.option("--host", help="Address to listen on.  [default: HOST, or 127.0.0.1]")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: PORT, or 8000]")
+@click.option("--demo", is_flag=True, help="Load the demonstration world if the installation is empty.")
+@click.pass_obj
+def serve(installation: Installation, host: str | None, port: int | None, demo: bool) -> None:
+    """Serve the pages. The database is brought up to date first."""
+    settings = installation.settings
+    host, port = host or settings.host, port or settings.port
+    installation.upgrade()
+    if demo and not _anybody(installation):
+        click.echo("Loading demonstration data …")
+        small.load(installation)
+    address = settings.address or f"http://{host}:{port}"
+    click.echo(f"\nEngagement answers on {address}   (Ctrl C stops it)\n")
+    if demo:
+        for known in small.sign_ins(installation):
+            click.echo(f"  {known.role.label:<21} {known.email:<30} {known.password}")
+    elif not _anybody(installation):
+        click.echo("  Nobody can sign in yet. Make the administrator in another shell:")
+        click.echo("  engagement members add --role administrator 'Your Name' you@example.com")
+    installation.close()
+    server = Granian(
+        "engagement.app:served",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=settings.workers,
+        blocking_threads=4,
+        log_enabled=True,
+        log_level="warning",  # type: ignore[arg-type]
+        workers_kill_timeout=20,
+        respawn_failed_workers=True,
+    )
+    server.serve()
+
+
+def _anybody(installation: Installation) -> bool:
+    with installation.desk(reads=True) as desk:
+        return sign_ins.anybody(desk)

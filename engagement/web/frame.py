@@ -1,0 +1,127 @@
+"""What every page stands in: the desk of the request, who is signed in, what templates may ask."""
+
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engagement.access.rights import Right, may
+from engagement.access.routes import ROUTES
+from engagement.actions import sign_ins as signing
+from engagement.core.tokens import token_hash
+from engagement.desk import Desk
+from engagement.installation import Installation
+from engagement.model.members import Member
+from engagement.queries import nav
+from engagement.queries import sign_ins as queries
+
+Found = TypeVar("Found")
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class NoRight(LookupError):
+    """An endpoint for which access/routes.py names no right."""
+
+
+def installation() -> Installation:
+    """The installation that this app serves."""
+    served: Installation = current_app.extensions["engagement"]
+    return served
+
+
+def desk() -> Desk:
+    """The desk of this request. Only for pages behind the sign-in: elsewhere nobody sits at it."""
+    found: Desk = g.desk
+    return found
+
+
+def member_or_none() -> Member | None:
+    """Who is signed in."""
+    return g.desk.member if "desk" in g else None
+
+
+def found(record: Found | None) -> Found:
+    """The record, or the page for what is not there: hidden and absent answer alike."""
+    if record is None:
+        abort(404)
+    return record
+
+
+def may_or_forbid(right: Right) -> None:
+    """Goes on for members with the right; others get the page that says who may."""
+    if not may(desk().member, right):
+        abort(403)
+
+
+def cookie_name() -> str:
+    """The sign-in cookie; behind HTTPS its name tells the browser to keep it to this host."""
+    return "__Host-engagement" if installation().settings.secure_cookies else "engagement"
+
+
+def open_desk() -> Response | None:
+    """Before each request: signs in by the cookie and asks whether the member has the endpoint's right."""
+    if request.endpoint is None:
+        return None
+    right = ROUTES.get(request.endpoint)
+    if right is None:
+        raise NoRight(request.endpoint)
+    if right is Right.PUBLIC:
+        return None
+    token = request.cookies.get(cookie_name(), "")
+    reads = request.method in READS
+    g.opened = installation().desk(reads=reads)
+    empty = g.opened.__enter__()
+    signed = queries.signed_in(empty, token_hash(token)) if token else None
+    if signed is None:
+        return _to_sign_in()
+    g.desk = empty.seat(signed.member)
+    if not may(signed.member, right):
+        abort(403)
+    if not reads:
+        signing.seen(g.desk, signed.sign_in, installation().settings.session_hours)
+    return None
+
+
+def _to_sign_in() -> Response:
+    if request.accept_mimetypes.best == "application/json":
+        abort(401)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("sign_in.index", next=wanted))
+
+
+def commit_desk(response: Any) -> Any:
+    """After each request: what a good answer says is saved before the answer leaves."""
+    if "opened" in g and response.status_code < 400 and request.method not in READS:
+        opened = g.pop("opened")
+        opened.__exit__(None, None, None)
+    return response
+
+
+def close_desk(_error: BaseException | None) -> None:
+    """In the end: what was not committed is rolled back."""
+    opened = g.pop("opened", None)
+    if opened is not None:
+        stop = RuntimeError("not saved")
+        try:
+            opened.__exit__(RuntimeError, stop, None)
+        except RuntimeError as error:
+            if error is not stop:
+                raise
+
+
+def register(app: Flask) -> None:
+    """Puts the frame around all requests of `app`."""
+    app.before_request(open_desk)
+    app.after_request(commit_desk)
+    app.teardown_request(close_desk)
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        me = member_or_none()
+        return {
+            "me": me,
+            "here": request.endpoint or "",
+            "may": lambda right: may(me, Right[right]),
+            "nav_counts": nav.counts(g.desk) if me else {},
+            "settings": installation().settings,
+        }
