@@ -1,14 +1,21 @@
 """A real Chromium against the real server, and what a page must never do in it: errors, foreign hosts, axe faults."""
 
 import shutil
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
 
+from engagement.actions.sign_ins import sign_in
+from engagement.desk import Desk
 from tests.outside import is_here
 
 CHROMIUM = shutil.which("chromium")
@@ -52,6 +59,36 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
     context.on("request", meet)
     yield context
     assert said == []
+
+
+@dataclass
+class Site:
+    """The product on a port of this machine."""
+
+    address: str
+    db: Session
+
+    def open(self, page: Page, desk: Desk | None, path: str) -> Page:
+        """Goes to a page, signed in as one of the cast or as nobody; what the test made is saved first."""
+        if desk is not None:
+            token = sign_in(desk, desk.member, 14, "tests")
+            page.context.add_cookies([{"name": "engagement", "value": token, "url": self.address}])
+        self.db.commit()
+        page.goto(self.address + path)
+        return page
+
+
+@pytest.fixture
+def site(app: Flask, db: Session) -> Iterator[Site]:
+    """The installation of the test, served to `page` while the test runs."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    db.commit()
+    yield Site(f"http://127.0.0.1:{server.server_port}", db)
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def axe_faults(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from tests import outside
 from tests.engines import ENGINES, Engines, postgresql_is_here
 
-pytest_plugins = ["tests.cast", "tests.world", "tests.browsing"]
+pytest_plugins = ["tests.cast", "tests.world", "tests.visits", "tests.browsing"]
 
 FOLDER = pytest.StashKey[Path]()
 
