@@ -57,7 +57,7 @@ def must_wait(desk: Desk, account: str, address: str) -> bool:
     query = select(SignInFailure.key, func.count()).where(
         SignInFailure.key.in_((account, address)), SignInFailure.at > desk.now - WINDOW
     )
-    failures = dict(desk.db.execute(query.group_by(SignInFailure.key)))
+    failures = dict(desk.db.execute(query.group_by(SignInFailure.key)).all())
     return failures.get(account, 0) >= ACCOUNT_TRIES or failures.get(address, 0) >= ADDRESS_TRIES
 
 
