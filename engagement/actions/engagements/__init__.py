@@ -1,0 +1,1 @@
+"""Changes of engagements: the draft, what it joins, its ledgers, the verbs."""

@@ -1,0 +1,136 @@
+"""The draft of an engagement: what the form, an import row and the API fill alike."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from engagement.actions.commitments import CommitmentDraft
+from engagement.actions.wrong import Missing, NotANeed, OutOfRange, Skipped, TooLong, WrongDraft
+from engagement.core.periods import FIRST, LAST
+from engagement.core.zones import NoSuchTime, NoSuchZone, instant, zones
+from engagement.model.words import (
+    AskedBy,
+    Channel,
+    EngagementKind,
+    HeardKind,
+    Purpose,
+    SharedKind,
+    Status,
+)
+
+LONGEST_LINE = 300
+LONGEST_TEXT = 50_000
+LONGEST_ENTRY = 5_000
+MOST_MINUTES = 44_640  # a month
+MOST_HOURS = 1_000
+LINES = ("title", "place")
+TEXTS = ("summary", "outcome", "result_sought")
+
+
+@dataclass(frozen=True)
+class SharedDraft:
+    """An entry of what we brought. `id` is the row it changes, where there is one already."""
+
+    kind: SharedKind
+    text: str
+    topic_id: int | None = None
+    taken_up_on: date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class HeardDraft:
+    """An entry of what they told us. `id` is the row it changes, where there is one already."""
+
+    kind: HeardKind
+    text: str
+    need_category_id: int | None = None
+    topic_id: int | None = None
+    answered_on: date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class EngagementDraft:
+    """An engagement to be. `local_date` and `local_time` are what the clocks of `zone` show.
+
+    The first of `member_ids` leads. `officials` are (official, organisation for which they came; none: by their post).
+    An empty title is proposed from the first organisation and topic. Rows leave out what is to be taken out.
+    """
+
+    kind: EngagementKind
+    local_date: date
+    organisation_ids: tuple[int, ...]
+    status: Status = Status.HELD
+    title: str = ""
+    local_time: time | None = None
+    minutes: int | None = None
+    zone: str = "UTC"
+    channel: Channel | None = None
+    asked_by: AskedBy | None = None
+    purpose: Purpose | None = None
+    place: str = ""
+    summary: str = ""
+    outcome: str = ""
+    result_sought: str = ""
+    hours: float | None = None
+    confidential: bool = False
+    officials: tuple[tuple[int, int | None], ...] = ()
+    member_ids: tuple[int, ...] = ()
+    topic_ids: tuple[int, ...] = ()
+    reader_ids: tuple[int, ...] = ()
+    shared: tuple[SharedDraft, ...] = ()
+    heard: tuple[HeardDraft, ...] = ()
+    commitments: tuple[CommitmentDraft, ...] = ()
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The instant it starts (UTC), none where no time is said. Raises Skipped, OutOfRange."""
+        if self.local_time is None:
+            return None
+        try:
+            return instant(self.local_date, self.local_time, self.zone)
+        except NoSuchTime as error:
+            raise Skipped(error.day, error.at, error.zone) from error
+        except NoSuchZone as error:
+            raise OutOfRange("zone", self.zone[:60]) from error
+
+    def check(self) -> None:
+        """Raises WrongDraft for what needs no database to be seen."""
+        if not self.organisation_ids:
+            raise Missing("organisation_ids")
+        if not FIRST <= self.local_date <= LAST:
+            raise OutOfRange("local_date", self.local_date.isoformat())
+        if self.zone not in zones():
+            raise OutOfRange("zone", self.zone[:60])
+        if self.minutes is not None and not 0 <= self.minutes <= MOST_MINUTES:
+            raise OutOfRange("minutes", self.minutes)
+        if self.hours is not None and not 0 <= self.hours <= MOST_HOURS:
+            raise OutOfRange("hours", self.hours)
+        for part, most in [(name, LONGEST_LINE) for name in LINES] + [(name, LONGEST_TEXT) for name in TEXTS]:
+            if len(getattr(self, part)) > most:
+                raise TooLong(part, most)
+        _ = self.starts_at
+        self._check_rows()
+
+    def _check_rows(self) -> None:
+        for part in ("shared", "heard"):
+            for row, entry in enumerate(getattr(self, part)):
+                if not entry.text.strip():
+                    raise Missing(part, row=row)
+                if len(entry.text) > LONGEST_ENTRY:
+                    raise TooLong(part, LONGEST_ENTRY, row)
+        for row, entry in enumerate(self.heard):
+            if entry.need_category_id is not None and entry.kind is not HeardKind.NEED:
+                raise NotANeed("heard", row=row)
+        for row, promise in enumerate(self.commitments):
+            try:
+                promise.check(row)
+            except WrongDraft as error:
+                error.part = "commitments"
+                raise
+
+
+def proposed_title(kind: EngagementKind, organisation: str, topic: str | None) -> str:
+    """The title of an engagement that was given none."""
+    words = f"{organisation}: {topic}" if topic else f"{kind.label} with {organisation}"
+    return words if len(words) <= LONGEST_LINE else words[: LONGEST_LINE - 1] + "…"

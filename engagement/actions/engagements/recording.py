@@ -1,0 +1,190 @@
+"""The verbs of an engagement: log it, revise it, say that it was held or called off, put it away and back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from engagement.actions.commitments import CommitmentDraft, write
+from engagement.actions.engagements.drafting import (
+    TEXTS,
+    EngagementDraft,
+    HeardDraft,
+    SharedDraft,
+    proposed_title,
+)
+from engagement.actions.engagements.joining import NOTHING, Chosen, choose, join, present, retake_pictures
+from engagement.actions.turns import take_turn
+from engagement.actions.wrong import NotPlanned, NotYet, PutAway, Unknown
+from engagement.core.clock import local_date
+from engagement.desk import Desk
+from engagement.model.commitments import Commitment
+from engagement.model.engagements import Engagement
+from engagement.model.ledgers import Heard, Shared
+from engagement.model.words import CommitmentState, Status
+from engagement.queries.engagements.chosen import links
+
+COPIED = ("kind", "status", "channel", "asked_by", "purpose", "local_date", "minutes", "zone", "place", *TEXTS, "hours")
+
+
+def log(desk: Desk, draft: EngagementDraft) -> Engagement:
+    """Makes an engagement of a draft: all of it, or nothing. Raises WrongDraft."""
+    draft = _said(desk, draft, None)
+    with desk.db.begin_nested():
+        chosen = choose(desk, draft, NOTHING, set())
+        engagement = Engagement(created_by_id=desk.member_id, created_at=desk.now)
+        _copy(desk, engagement, draft, chosen)
+        desk.db.add(engagement)
+        desk.db.flush()
+        join(desk, engagement, draft, chosen, NOTHING, retake=True, day=True)
+        _write_rows(desk, engagement, draft, [], [], [])
+    return engagement
+
+
+def revise(desk: Desk, engagement: Engagement, draft: EngagementDraft, version: int) -> Engagement:
+    """Makes an engagement what the draft says: all of it, or nothing. Raises WrongDraft, and Changed if it is no
+    longer at `version`."""
+    draft = _said(desk, draft, engagement)
+    if engagement.is_archived:
+        raise PutAway("title", engagement.title)
+    with desk.db.begin_nested():
+        take_turn(desk, engagement, version)
+        has = present(desk, engagement)
+        rows: list[list[Any]] = [list(links(desk, engagement, kind)) for kind in (Shared, Heard, Commitment)]
+        chosen = choose(desk, draft, has, _named(rows))
+        retake = engagement.status is Status.PLANNED
+        day = engagement.local_date != draft.local_date
+        _copy(desk, engagement, draft, chosen)
+        join(desk, engagement, draft, chosen, has, retake=retake, day=day)
+        _write_rows(desk, engagement, draft, *rows)
+    return engagement
+
+
+def hold_as_planned(desk: Desk, engagement: Engagement) -> Engagement:
+    """Says that a planned engagement took place; twice is once. Raises NotPlanned, NotYet, Changed."""
+    if engagement.status is Status.HELD:
+        return engagement
+    if engagement.status is not Status.PLANNED:
+        raise NotPlanned("status", engagement.status)
+    _check_day(desk, engagement.zone, Status.HELD, engagement.local_date)
+    take_turn(desk, engagement, engagement.version)
+    retake_pictures(desk, engagement)
+    engagement.status = Status.HELD
+    engagement.held_at = engagement.held_at or desk.now
+    desk.db.flush()
+    return engagement
+
+
+def cancel(desk: Desk, engagement: Engagement) -> Engagement:
+    """Says that a planned engagement did not take place. Raises NotPlanned, Changed."""
+    if engagement.status is Status.CANCELLED:
+        return engagement
+    if engagement.status is not Status.PLANNED:
+        raise NotPlanned("status", engagement.status)
+    take_turn(desk, engagement, engagement.version)
+    engagement.status = Status.CANCELLED
+    desk.db.flush()
+    return engagement
+
+
+def archive(desk: Desk, engagement: Engagement) -> Engagement:
+    """Puts an engagement away: it leaves lists, counts and reports; its page and history stay. Raises Changed."""
+    if not engagement.is_archived:
+        take_turn(desk, engagement, engagement.version)
+        engagement.archived_at = desk.now
+        desk.db.flush()
+    return engagement
+
+
+def restore(desk: Desk, engagement: Engagement) -> Engagement:
+    """Takes an engagement back out of the archive. Raises Changed."""
+    if engagement.is_archived:
+        take_turn(desk, engagement, engagement.version)
+        engagement.archived_at = None
+        desk.db.flush()
+    return engagement
+
+
+def _said(desk: Desk, draft: EngagementDraft, before: Engagement | None) -> EngagementDraft:
+    """The draft, checked, with what goes without saying: owners of promises, and who may read it."""
+    draft.check()
+    _check_day(desk, draft.zone, draft.status, draft.local_date)
+    lead = next(iter(draft.member_ids), desk.member_id)
+    body = draft.organisation_ids[0]
+    readers = draft.reader_ids if draft.confidential else ()
+    becomes_confidential = draft.confidential and not (before and before.confidential)
+    if becomes_confidential and desk.member_id and desk.member_id not in (*draft.member_ids, *readers):
+        readers = (*readers, desk.member_id)  # or the writer could not read what was just written
+    return replace(
+        draft,
+        organisation_ids=tuple(dict.fromkeys(draft.organisation_ids)),
+        reader_ids=readers,
+        commitments=tuple(promise.owned(lead, body) for promise in draft.commitments),
+    )
+
+
+def _check_day(desk: Desk, zone: str, status: Status, day: Any) -> None:
+    if status is Status.HELD and day > local_date(desk.now, zone):
+        raise NotYet("local_date", day.isoformat())
+
+
+def _copy(desk: Desk, engagement: Engagement, draft: EngagementDraft, chosen: Chosen) -> None:
+    for name in COPIED:
+        setattr(engagement, name, getattr(draft, name))
+    engagement.starts_at = draft.starts_at
+    engagement.confidential = draft.confidential
+    if draft.status is Status.HELD:
+        engagement.held_at = engagement.held_at or desk.now
+    topic = chosen.topics[draft.topic_ids[0]].name if draft.topic_ids else None
+    body = chosen.organisations[draft.organisation_ids[0]].name
+    engagement.title = draft.title.strip() or proposed_title(draft.kind, body, topic)
+
+
+def _named(rows: list[list[Any]]) -> set[int]:
+    """Keys that rows of the record hold already: of topics and categories that may have been archived since."""
+    names = ("topic_id", "need_category_id", "owner_id", "organisation_id")
+    return {key for kind in rows for row in kind for name in names if (key := getattr(row, name, None))}
+
+
+def _write_rows(
+    desk: Desk,
+    engagement: Engagement,
+    draft: EngagementDraft,
+    shared: list[Any],
+    heard: list[Any],
+    commitments: list[Any],
+) -> None:
+    for position, (told, row) in enumerate(_matched(desk, "shared", draft.shared, shared)):
+        entry = row or Shared(engagement_id=engagement.id)
+        _write_entry(entry, told, position)
+        entry.taken_up_on = told.taken_up_on
+        desk.db.add(entry)
+    for position, (told, row) in enumerate(_matched(desk, "heard", draft.heard, heard)):
+        entry = row or Heard(engagement_id=engagement.id)
+        _write_entry(entry, told, position)
+        entry.need_category_id, entry.answered_on = told.need_category_id, told.answered_on
+        desk.db.add(entry)
+    for position, (promise, row) in enumerate(_matched(desk, "commitments", draft.commitments, commitments)):
+        commitment = row or Commitment(engagement_id=engagement.id, state=CommitmentState.OPEN)
+        write(commitment, promise)
+        commitment.position = position
+        desk.db.add(commitment)
+    desk.db.flush()
+
+
+def _matched(
+    desk: Desk, part: str, drafts: Iterable[SharedDraft | HeardDraft | CommitmentDraft], rows: list[Any]
+) -> list[tuple[Any, Any]]:
+    """Each draft with the row it changes, none for a new one; rows that no draft names are taken out."""
+    present = {row.id: row for row in rows}
+    pairs = []
+    for at, draft in enumerate(drafts):
+        if draft.id is not None and draft.id not in present:
+            raise Unknown(part, draft.id, at)
+        pairs.append((draft, present.pop(draft.id, None) if draft.id else None))
+    for row in present.values():
+        desk.db.delete(row)
+    return pairs
+
+
+def _write_entry(entry: Shared | Heard, told: Any, position: int) -> None:
+    entry.kind, entry.text, entry.topic_id, entry.position = told.kind, told.text, told.topic_id, position

@@ -1,0 +1,48 @@
+"""What a draft of an engagement names, as it stands today: the links keep a picture of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy.orm import joinedload
+
+from engagement.access.rows import select_visible
+from engagement.desk import Desk
+from engagement.model.engagements import Engagement
+from engagement.model.members import MemberRegion
+from engagement.model.officials import Post
+from engagement.model.organisations import Organisation
+from engagement.queries.keyed import by_key
+
+
+def organisations(desk: Desk, keys: Collection[int]) -> dict[int, Organisation]:
+    """The organisations with their countries."""
+    return by_key(desk, Organisation, keys, joinedload(Organisation.country))
+
+
+def posts(desk: Desk, official_ids: Collection[int]) -> dict[int, list[Post]]:
+    """All posts of these officials, the newest first."""
+    found: dict[int, list[Post]] = defaultdict(list)
+    if official_ids:
+        query = select_visible(desk, Post).where(Post.official_id.in_(sorted(set(official_ids))))
+        for post in desk.db.scalars(query.order_by(Post.from_on.is_(None), Post.from_on.desc(), Post.id.desc())):
+            found[post.official_id].append(post)
+    return found
+
+
+def regions(desk: Desk, member_ids: Collection[int]) -> dict[int, list[int]]:
+    """The regions in which these members work, each one's first region first."""
+    found: dict[int, list[int]] = defaultdict(list)
+    if member_ids:
+        query = select_visible(desk, MemberRegion).where(MemberRegion.member_id.in_(sorted(set(member_ids))))
+        for place in desk.db.scalars(query.order_by(MemberRegion.position, MemberRegion.region_id)):
+            found[place.member_id].append(place.region_id)
+    return found
+
+
+def links(desk: Desk, engagement: Engagement, kind: type[Any]) -> Sequence[Any]:
+    """The rows of one kind that belong to an engagement, in their order."""
+    query = select_visible(desk, kind).where(kind.engagement_id == engagement.id)
+    order = getattr(kind, "position", kind.__table__.primary_key.columns[-1])
+    rows: Sequence[Any] = desk.db.scalars(query.order_by(order)).all()
+    return rows
