@@ -153,7 +153,7 @@ class KeyBody:
 
 @dataclass(frozen=True)
 class Coverage:
-    quarters: Sequence[str]  # "Q4 2025", …, oldest first; at most eight print well
+    quarters: Sequence[str]  # "Q4 2025", …, oldest first; the last four print
     bodies: Sequence[KeyBody]
     engaged: Share  # key bodies with a held engagement in the period, of those listed on its first day
     listed_on: date

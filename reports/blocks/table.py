@@ -1,0 +1,102 @@
+"""Tables: the head is repeated on each page, long names wrap, numbers align, a tall row may be split."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reports.blocks.text import aligned, spans
+from reports.paper.flow import Fill, Flow, Put, Strip
+from reports.paper.tags import Element
+from reports.style import HAIR, SMALL, TEXT, Style
+from reports.type.lines import Line, Span
+
+GUTTER = 10.0
+PAD = 4.0  # above and below the text of a row
+WHOLE = 8  # a row of at most so many lines is not split
+SCOPE = "/A<</O/Table/Scope/{}>>"
+
+
+class Column(NamedTuple):
+    label: str
+    share: float  # of the width that is left to the columns
+    is_number: bool = False
+
+
+class Cell(NamedTuple):
+    """`ground` colours the cell behind its text."""
+
+    spans: Sequence[Span]
+    ground: str = ""
+
+
+class _Place(NamedTuple):
+    x: float
+    width: float
+    is_number: bool
+
+
+def table(flow: Flow, parent: Element, columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]]) -> None:
+    """A table over the whole width. The first column names its row."""
+    places = _places(flow, columns)
+    with flow.within("Table", parent) as element:
+        head = _row(flow, element, places, [Cell(spans(c.label, SMALL)) for c in columns], SMALL, is_head=True)
+        for strip in head:
+            strip.keep = True
+        flow.add(*head)
+        with flow.repeating(head):
+            for row in rows:
+                cells = [Cell(spans(cell, TEXT)) if isinstance(cell, str) else cell for cell in row]
+                flow.add(*_row(flow, element, places, cells, TEXT))
+
+
+def _places(flow: Flow, columns: Sequence[Column]) -> list[_Place]:
+    room = flow.width - GUTTER * (len(columns) - 1)
+    whole = sum(column.share for column in columns)
+    places: list[_Place] = []
+    x = flow.x
+    for column in columns:
+        width = room * column.share / whole
+        places.append(_Place(x, width, column.is_number))
+        x += width + GUTTER
+    return places
+
+
+def _row(
+    flow: Flow, parent: Element, places: Sequence[_Place], cells: Sequence[Cell], style: Style, is_head: bool = False
+) -> list[Strip]:
+    """The strips of a row: one for each line of its tallest cell."""
+    setter = flow.paper.type
+    row = flow.paper.tags.element("TR", parent)
+    columns: list[tuple[Element, _Place, list[Line]]] = []
+    for place, cell in enumerate(cells):
+        if is_head or place == 0:
+            element = flow.paper.tags.element("TH", row, SCOPE.format("Column" if is_head else "Row"))
+        else:
+            element = flow.paper.tags.element("TD", row)
+        at = places[place]
+        columns.append((element, at, setter.lines(cell.spans, style.size, at.width, at.is_number)))
+    tall = max(1, *(len(lines) for _, _, lines in columns))
+    strips = [_slice(columns, line, tall, style) for line in range(tall)]
+    high = tall * style.leading
+    strips[0].fills = [
+        Fill(at.x - 3, PAD - 2.5, at.width + 6, high + 5, cell.ground, 3)
+        for cell, at in zip(cells, places, strict=True)
+        if cell.ground and tall <= WHOLE
+    ]
+    for strip in strips if tall <= WHOLE else [*strips[:2], strips[-2]]:
+        strip.keep = strip is not strips[-1]
+    last = strips[-1]
+    last.height += PAD
+    last.fills = [*last.fills, Fill(flow.x, last.height - HAIR, flow.width, HAIR, "axis" if is_head else "line")]
+    last.closes = [*(element for element, _, _ in columns), row]
+    return strips
+
+
+def _slice(columns: Sequence[tuple[Element, _Place, list[Line]]], line: int, tall: int, style: Style) -> Strip:
+    above = PAD if line == 0 else 0.0
+    puts = []
+    for element, at, lines in columns:
+        if line < len(lines):
+            own = lines[line]
+            x = at.x + at.width - own.width if at.is_number else aligned(own, at.x, at.width)
+            puts.append(Put(element, own, x, above + style.baseline, style.size))
+    return Strip(style.leading + above, puts)

@@ -1,0 +1,1 @@
+"""Paper: a tagged PDF/A-2b, written page by page on ReportLab's canvas."""

@@ -1,0 +1,80 @@
+"""Coverage: which key bodies were engaged, which were not, by name, and who of us knows them."""
+
+from collections.abc import Iterator, Sequence
+
+from reports.blocks.table import Cell, Column, table
+from reports.blocks.text import heading, paragraph
+from reports.blocks.words import day, full_day, share
+from reports.paper.flow import Flow
+from reports.paper.tags import Element
+from reports.records import ActivityReport, Contact, KeyBody
+from reports.type.lines import Span
+
+QUARTERS = 4
+LOOKS = {  # word, its colour, the ground behind it
+    Contact.ENGAGED: ("engaged", "on-ours", "ours"),
+    Contact.PLANNED: ("planned", "ours", "ours-soft"),
+    Contact.NEGLECTED: ("neglected", "ink-2", ""),
+    Contact.UNLISTED: ("·", "ink-3", ""),
+}
+
+
+def coverage(flow: Flow, part: Element, report: ActivityReport) -> None:
+    found = report.coverage
+    if found is None:
+        return
+    engaged = share(found.engaged)
+    said = [
+        Span(engaged, "ours", True, found.href),
+        Span(f" key bodies had a held engagement in the period, of those listed on {full_day(found.listed_on)}."),
+    ]
+    paragraph(flow, part, said, keep=True)
+    quarters = found.quarters[-QUARTERS:]
+    columns = [
+        Column("Key body", 3.4),
+        *(Column(quarter, 1.35) for quarter in quarters),
+        Column("Last met", 1.7),
+        Column("Known by", 2.1),
+    ]
+    table(flow, part, columns, (_row(body, len(quarters)) for body in found.bodies))
+    _named(flow, part, "Not engaged in the last quarter shown", [b for b in found.bodies if _is_left(b)])
+    _named(flow, part, "Known by one person of ours alone", [b for b in found.bodies if len(b.known_by) == 1], True)
+
+
+def _row(body: KeyBody, quarters: int) -> list[str | Cell]:
+    met = Span(
+        day(body.last_met) if body.last_met else "never", "late" if body.is_missed else "ink", False, body.last_href
+    )
+    overdue = [Span(f", target {body.cadence}", "late")] if body.is_missed and body.cadence else []
+    return [
+        Cell(
+            [Span(body.body.name, "ink", False, body.body.href, body.body.language), Span(f", {body.country}", "ink-2")]
+        ),
+        *(_contact(contact) for contact in body.quarters[-quarters:]),
+        Cell([met, *overdue]),
+        Cell([Span(", ".join(body.known_by) or "nobody", "ink-2")]),
+    ]
+
+
+def _contact(contact: Contact) -> Cell:
+    word, role, ground = LOOKS[contact]
+    return Cell([Span(word, role)], ground)
+
+
+def _is_left(body: KeyBody) -> bool:
+    return bool(body.quarters) and body.quarters[-1] in (Contact.NEGLECTED, Contact.PLANNED)
+
+
+def _named(flow: Flow, part: Element, title: str, bodies: Sequence[KeyBody], with_person: bool = False) -> None:
+    if bodies:
+        heading(flow, part, title, 2)
+        paragraph(flow, part, list(_names(bodies, with_person)))
+
+
+def _names(bodies: Sequence[KeyBody], with_person: bool) -> Iterator[Span]:
+    for place, each in enumerate(bodies):
+        if place:
+            yield Span(" · ", "ink-3")
+        yield Span(each.body.name, "ink", False, each.body.href, each.body.language)
+        if with_person:
+            yield Span(f" ({each.known_by[0]})", "ink-2")

@@ -1,0 +1,1 @@
+"""Text on paper: faces, shaping, direction, lines."""

@@ -1,0 +1,228 @@
+"""Paragraphs to lines: where they break, and the operators of each."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from icu4py.breakers import LineBreaker
+
+from reports.type.clean import clean
+from reports.type.direction import RTL, is_rtl, levels, visual
+from reports.type.faces import EM, Family
+from reports.type.fallback import cjk
+from reports.type.words import BLANK, Run, Word, Words
+
+
+class Span(NamedTuple):
+    """A stretch of a paragraph in one look. `role` is a colour.
+
+    An `href` makes it a link to the web, a `target` one to a place in the paper.
+    """
+
+    text: str
+    role: str = "ink"
+    strong: bool = False
+    href: str = ""
+    language: str = ""
+    target: str = ""
+
+
+class Piece(NamedTuple):
+    """What is drawn in one go: from `x` on, `width` wide, both in points from the line's left end."""
+
+    x: float
+    width: float
+    operators: str
+    span: Span
+
+
+class Line(NamedTuple):
+    width: float
+    pieces: tuple[Piece, ...]
+    rtl: bool = False
+
+
+class Part(NamedTuple):
+    """Part of a line before it has its place."""
+
+    text: str
+    span: Span
+    word: Word
+    level: int
+
+
+class Type:
+    """Sets text for one document."""
+
+    def __init__(self) -> None:
+        self.words = Words()
+
+    def measure(self, text: str, size: float, strong: bool = False) -> float:
+        """The width of one line, in points."""
+        return self.line([Span(text, strong=strong)], size).width
+
+    def line(self, spans: Sequence[Span], size: float, tabular: bool = False) -> Line:
+        """All of it as one line, however long."""
+        return next(iter(self.lines(spans, size, float("inf"), tabular)), Line(0, ()))
+
+    def lines(self, spans: Sequence[Span], size: float, width: float, tabular: bool = False) -> list[Line]:
+        """The lines of a paragraph, each at most `width` points wide. Line ends that were typed are kept."""
+        out: list[Line] = []
+        for paragraph in _paragraphs(spans):
+            out += self._set(paragraph, size, width * EM / size, tabular)
+        return out
+
+    def _set(self, spans: list[Span], size: float, room: float, tabular: bool) -> list[Line]:
+        text = "".join(span.text for span in spans)
+        turns = RTL.search(text) is not None
+        base = int(turns and len(spans) == 1 and is_rtl(text))
+        parts = self._parts(spans, text, turns, base, tabular)
+        scale = size / EM
+        return [_drawn(line, scale, turns, base, self.words) for line in self._filled(parts, room)]
+
+    def _parts(self, spans: list[Span], text: str, turns: bool, base: int, tabular: bool) -> Iterable[list[Part]]:
+        """What may not be broken, one after another; each in parts of one span and one direction."""
+        segments = LineBreaker(text, "en").segments()
+        word = self.words.word
+        if len(spans) == 1 and not turns:
+            span = spans[0]
+            east = cjk(text, span.language)
+            for start, end in segments:
+                part = text[start:end]
+                yield [Part(part, span, word(part, span.strong, east, False, tabular), 0)]
+            return
+        owners, ways = _owners(spans, base)
+        easts = [cjk(span.text, span.language) for span in spans]
+        for start, end in segments:
+            found: list[Part] = []
+            while start < end:
+                stop = start + 1
+                while stop < end and owners[stop] == owners[start] and ways[stop] == ways[start]:
+                    stop += 1
+                span, east = spans[owners[start]], easts[owners[start]]
+                part, level = text[start:stop], ways[start]
+                found.append(Part(part, span, word(part, span.strong, east, level % 2 == 1, tabular), level))
+                start = stop
+            yield found
+
+    def _filled(self, segments: Iterable[list[Part]], room: float) -> Iterable[list[Part]]:
+        line: list[Part] = []
+        wide = 0
+        for segment in segments:
+            own = sum(part.word.width for part in segment)
+            seen = own - segment[-1].word.trail
+            if line and wide + seen > room:
+                yield line
+                line, wide = [], 0
+            if seen > room:
+                *whole, segment = self._broken(segment, int(room))
+                yield from whole
+                own = sum(part.word.width for part in segment)
+            line = line + segment if line else segment
+            wide += own
+        if line:
+            yield line
+
+    def _broken(self, segment: list[Part], room: int) -> list[list[Part]]:
+        """A segment wider than a line, in lines."""
+        out: list[list[Part]] = [[]]
+        wide = 0
+        for part in segment:
+            _, span, _, level = part
+            east: Family | None = cjk(part.text, span.language)
+            for text in self.words.pieces(part.text, room, span.strong, east, level % 2 == 1):
+                word = self.words.word(text, span.strong, east, level % 2 == 1, False)
+                if out[-1] and wide + word.width - word.trail > room:
+                    out.append([])
+                    wide = 0
+                out[-1].append(Part(text, span, word, level))
+                wide += word.width
+        return out
+
+
+def _paragraphs(spans: Sequence[Span]) -> Iterable[list[Span]]:
+    paragraph: list[Span] = []
+    for span in spans:
+        first, *rest = clean(span.text).split("\n")
+        paragraph.append(span._replace(text=first))
+        for text in rest:
+            yield paragraph
+            paragraph = [span._replace(text=text)]
+    yield paragraph
+
+
+def _owners(spans: list[Span], base: int) -> tuple[list[int], list[int]]:
+    """For each character its span and its level. A span is an island: what stands beside it does not turn it."""
+    owners: list[int] = []
+    ways: list[int] = []
+    for place, span in enumerate(spans):
+        owners += [place] * len(span.text)
+        own = int(is_rtl(span.text)) if len(spans) > 1 else base
+        lift = 0 if own >= base else 2
+        ways += (
+            [level + lift for level in levels(span.text, own)] if RTL.search(span.text) else [base * 2] * len(span.text)
+        )
+    return owners, ways
+
+
+def _drawn(parts: list[Part], scale: float, turns: bool, base: int, words: Words) -> Line:
+    if not turns:
+        return _straight(parts, scale)
+    last = parts[-1]
+    bare = last.text.rstrip(BLANK)
+    if bare != last.text:  # the blanks at the end of a line run with the paragraph, not with the last word
+        east = cjk(last.text, last.span.language)
+        parts = [
+            *parts[:-1],
+            last._replace(text=bare, word=words.word(bare, last.span.strong, east, last.level % 2 == 1, False)),
+        ]
+    places: dict[int, int] = {}
+    x = 0
+    for place in visual([(place, part.level) for place, part in enumerate(parts)]):
+        places[place] = x
+        x += parts[place].word.width
+    # In logical order, each at its visual place: that is the order in which a reader's software gives the text back.
+    pieces = (
+        Piece(places[place] * scale, part.word.width * scale, operators(part.word.runs), part.span)
+        for place, part in enumerate(parts)
+        if part.word.runs
+    )
+    return Line(x * scale, tuple(pieces), bool(base))
+
+
+def _straight(parts: list[Part], scale: float) -> Line:
+    """Left to right: neighbours of one span are drawn in one go."""
+    pieces: list[Piece] = []
+    x = begin = 0
+    runs: list[Run] = []
+    span = parts[0].span
+    for part in parts:
+        if part.span is not span:
+            pieces.append(Piece(begin * scale, (x - begin) * scale, operators(runs), span))
+            begin, runs, span = x, [], part.span
+        runs += part.word.runs
+        x += part.word.width
+    seen = x - parts[-1].word.trail
+    pieces.append(Piece(begin * scale, (seen - begin) * scale, operators(runs), span))
+    return Line(seen * scale, tuple(pieces))
+
+
+def operators(runs: Iterable[Run]) -> str:
+    """Text operators at a size of one em: the matrix before them brings size and place."""
+    out: list[str] = []
+    codes: list[str] = []
+    font, rise = "", 0.0
+    for run in runs:
+        if run.font != font or run.rise != rise:
+            if codes:
+                out.append(f"[{''.join(codes)}]TJ")
+            if run.font != font:
+                out.append(f"/{run.font} 1 Tf")
+            if run.rise != rise:
+                out.append(f"{run.rise:g} Ts")
+            font, rise, codes = run.font, run.rise, []
+        codes.append(run.codes)
+    if codes:
+        out.append(f"[{''.join(codes)}]TJ")
+    if rise:
+        out.append("0 Ts")
+    return " ".join(out)
