@@ -1,0 +1,36 @@
+"""Regions and the countries in them. Redrawing changes no past figure: engagements keep their region of the day."""
+
+from engagement.actions import listed
+from engagement.actions.key_bodies import relist
+from engagement.actions.wrong import PutAway, WrongDraft
+from engagement.desk import Desk
+from engagement.model.places import Country, Region
+from engagement.queries import places as queries
+from engagement.queries.key_bodies import open_in_country
+
+
+class InUse(WrongDraft):
+    """A region cannot be archived while countries or supranational bodies are in it; `what` is how many."""
+
+
+def place(desk: Desk, country: Country, region: Region | None) -> None:
+    """Puts a country into a region (none: into none). Its key bodies stand on the new region's list from today.
+
+    Raises PutAway.
+    """
+    if country.region_id == (region.id if region else None):
+        return
+    if region is not None and region.is_archived:
+        raise PutAway("region_id", region.name)
+    country.region_id = region.id if region else None
+    desk.db.flush()
+    for entry in open_in_country(desk, country.id):
+        relist(desk, entry, entry.organisation)
+
+
+def archive(desk: Desk, region: Region) -> None:
+    """Puts a region away. Raises InUse while anything stands in it."""
+    standing = queries.standing_in(desk, region)
+    if standing:
+        raise InUse("region", standing)
+    listed.archive(desk, region)

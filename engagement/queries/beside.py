@@ -1,0 +1,63 @@
+"""Who and what was there: the members, officials, bodies and topics of the engagements held about one thing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from engagement.access.rows import visible_scope
+from engagement.desk import Desk
+from engagement.model.engagements import (
+    EngagementMember,
+    EngagementOfficial,
+    EngagementOrganisation,
+    EngagementTopic,
+)
+from engagement.model.members import Member
+from engagement.model.officials import Official
+from engagement.model.organisations import Organisation
+from engagement.model.scope import EngagementScope
+from engagement.model.topics import Topic
+from engagement.queries.engagements.walking import Key
+
+LOOKED_AT = 2_000  # engagements, the newest: so that a page costs the same however long the record grows
+LINKS: dict[Any, tuple[Any, Any]] = {
+    Member: (EngagementMember, EngagementMember.member_id),
+    Official: (EngagementOfficial, EngagementOfficial.official_id),
+    Organisation: (EngagementOrganisation, EngagementOrganisation.organisation_id),
+    Topic: (EngagementTopic, EngagementTopic.topic_id),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A record that engagements name: in how many of those looked at, and the local date of the last."""
+
+    id: int
+    name: str
+    n: int
+    last: date
+
+
+def beside(desk: Desk, about: Key, kind: Any, size: int = 8) -> list[Beside]:
+    """The records of `kind` in the engagements held about `about` (a scope and its key), the most frequent first."""
+    held = (
+        select(EngagementScope.engagement_id, EngagementScope.local_date)
+        .where(EngagementScope.kind == int(about[0]), EngagementScope.key == about[1])
+        .where(EngagementScope.held.is_(True), EngagementScope.local_date <= desk.today, visible_scope(desk))
+        .order_by(EngagementScope.local_date.desc(), EngagementScope.engagement_id.desc())
+        .limit(LOOKED_AT)
+        .subquery()
+    )
+    link, key = LINKS[kind]
+    n, last = func.count().label("n"), func.max(held.c.local_date).label("last")
+    query = (
+        select(kind.id, kind.name, n, last)
+        .join(link, key == kind.id)
+        .join(held, held.c.engagement_id == link.engagement_id)
+        .group_by(kind.id, kind.name)
+        .order_by(n.desc(), last.desc(), kind.id)
+        .limit(size)
+    )
+    return [Beside(*row) for row in desk.db.execute(query)]

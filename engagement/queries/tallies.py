@@ -1,0 +1,55 @@
+"""How many engagements each row of a list has, and when the last was held: two queries a page, whatever its length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from engagement.access.rows import visible_scope
+from engagement.desk import Desk
+from engagement.model.scope import EngagementScope, Scope, ScopeMonth
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Engagements that the member may see, of any status, and the local date of the last one held until today."""
+
+    n: int = 0
+    last: date | None = None
+
+
+def tallies(desk: Desk, scope: Scope, kind: Any, keys: Sequence[int]) -> dict[int, Tally]:
+    """The tally of each of `keys`: records of `kind`, whose engagements have `scope`."""
+    if not keys:
+        return {}
+    months = (
+        select(ScopeMonth.key, func.sum(ScopeMonth.n))
+        .where(ScopeMonth.kind == int(scope), ScopeMonth.key.in_(keys))
+        .group_by(ScopeMonth.key)
+    )
+    counted = {key: int(n) for key, n in desk.db.execute(months)}
+    mine, own = aliased(EngagementScope), aliased(EngagementScope)
+    confidential = (
+        select(own.key, func.count())
+        .join(mine, (mine.local_date == own.local_date) & (mine.engagement_id == own.engagement_id))
+        .where(mine.kind == int(Scope.CONFIDENTIAL), mine.key == desk.member.id)
+        .where(own.kind == int(scope), own.key.in_(keys))
+        .group_by(own.key)
+    )
+    for key, n in desk.db.execute(confidential):
+        counted[key] = counted.get(key, 0) + n
+    newest = aliased(EngagementScope)
+    last = (
+        select(newest.local_date)
+        .where(newest.kind == int(scope), newest.key == kind.id, newest.held.is_(True))
+        .where(newest.local_date <= desk.today, visible_scope(desk, newest))
+        .order_by(newest.local_date.desc())
+        .limit(1)
+        .correlate(kind)
+        .scalar_subquery()
+    )
+    days = desk.db.execute(select(kind.id, last).where(kind.id.in_(keys)))
+    return {key: Tally(counted.get(key, 0), day) for key, day in days}
