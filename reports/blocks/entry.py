@@ -8,7 +8,7 @@ from reports.blocks.words import day, shortened
 from reports.paper.flow import Fill, Flow, Put, Strip
 from reports.paper.tags import Element
 from reports.records import Entry, Promise, Side
-from reports.style import HAIR, QUIET, SMALL, STRONG, TEXT, Style
+from reports.style import HAIR, QUIET, SMALL, STRONG, TEXT
 from reports.type.lines import Span
 
 LABELS = 88.0  # the column of dates and labels
@@ -20,15 +20,9 @@ SEPARATOR = Span(" · ", "ink-3")
 def entry(flow: Flow, parent: Element, engagement: Entry, is_full: bool) -> None:
     """What, when and with whom; then how it ended, or everything."""
     article = flow.paper.tags.element("Art", parent)
-    facts = " · ".join(filter(None, (engagement.kind, "" if engagement.status == "held" else engagement.status)))
-    title = Span(engagement.title, "ink", True, engagement.href, engagement.language)
-    strips = _row(flow, article, "H3", [Span(engagement.when, "ink-2")], [title], STRONG)
-    who = list(_bodies(engagement))
-    if who:
-        strips += _row(flow, article, "P", [Span(facts, "ink-3")], who, QUIET)
-    elif facts:
-        strips += _row(flow, article, "P", [Span(facts, "ink-3")], [], QUIET)
-    strips += _full(flow, article, engagement) if is_full else _short(flow, article, engagement)
+    strips = _head(flow, article, engagement, is_full)
+    if is_full:
+        strips += _rest(flow, article, engagement)
     for strip in strips[: min(FIRST_LINES, len(strips)) - 1]:
         strip.keep = True
     first, last = strips[0], strips[-1]
@@ -46,18 +40,41 @@ def _bodies(engagement: Entry) -> Iterator[Span]:
         yield Span(body.name, "theirs", False, body.href, body.language)
 
 
-def _short(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
-    text = engagement.outcome or shortened(engagement.summary)
-    return _row(flow, article, "P", [], spans(text, TEXT, language=engagement.language), TEXT) if text else []
+def _head(flow: Flow, article: Element, engagement: Entry, is_full: bool) -> list[Strip]:
+    """Beside one another: when and what kind at the left; title, bodies and (if that is all) the outcome."""
+    tags, setter = flow.paper.tags, flow.paper.type
+    x, width = flow.x + LABELS + GUTTER, flow.width - LABELS - GUTTER
+    title = Span(engagement.title, "ink", True, engagement.href, engagement.language)
+    outcome = "" if is_full else engagement.outcome or shortened(engagement.summary)
+    right: list[Put] = []
+    for tag, text, style in (
+        ("H3", [title], STRONG),
+        ("P", list(_bodies(engagement)), QUIET),
+        ("P", spans(outcome, TEXT, language=engagement.language) if outcome else [], TEXT),
+    ):
+        element = tags.element(tag, article) if text else article
+        for line in setter.lines(text, style.size, width) if text else []:
+            right.append(Put(element, line, aligned(line, x, width), style.baseline, style.size))
+    status = "" if engagement.status == "held" else engagement.status
+    facts = " · ".join(filter(None, (engagement.kind, engagement.channel if is_full else "", status)))
+    when = tags.element("P", article)
+    left = [
+        Put(when, line, flow.x, TEXT.baseline, SMALL.size)
+        for text, role in ((engagement.when, "ink-2"), (facts, "ink-3"))
+        for line in setter.lines([Span(text, role)], SMALL.size, LABELS)
+    ]
+    strips = [Strip(TEXT.leading, [put for put in pair if put]) for pair in zip_longest(left, right)]
+    strips[-1].closes = list({id(put.element): put.element for put in [*right, *left] if put.element}.values())
+    return strips
 
 
-def _full(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
+def _rest(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
     strips: list[Strip] = []
     language = engagement.language
 
     def part(label: str, text: Sequence[Span], role: str = "ink-3", above: float = 0) -> None:
         if text:
-            added = _row(flow, article, "P", [Span(label, role)], text, TEXT)
+            added = _row(flow, article, Span(label, role), text)
             added[0].before = above
             strips.extend(added)
 
@@ -65,10 +82,9 @@ def _full(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
         for place, item in enumerate(items):
             part(label if place == 0 else "", item, role, 3.0 if place == 0 else 1.5)
 
-    part("Officials", list(_officials(engagement)))
+    part("Officials", list(_officials(engagement)), above=4)
     part("Ours", _joined(engagement.ours))
     part("Topics", _joined(engagement.topics))
-    part("Held", spans(engagement.channel, QUIET) if engagement.channel else [])
     part("Summary", spans(engagement.summary, TEXT, language=language) if engagement.summary else [], above=3)
     part("Outcome", spans(engagement.outcome, TEXT, language=language) if engagement.outcome else [], above=3)
     ledger("Shared", "ours", [spans(text, TEXT) for text in engagement.shared])
@@ -107,23 +123,19 @@ def _promise(promise: Promise) -> Iterator[Span]:
     yield Span(f" ({', '.join(filter(None, facts))})", "late" if promise.is_late else "ink-2")
 
 
-def _row(
-    flow: Flow, article: Element, tag: str, label: Sequence[Span], text: Sequence[Span], style: Style
-) -> list[Strip]:
+def _row(flow: Flow, article: Element, label: Span, text: Sequence[Span]) -> list[Strip]:
     """A label at the left, in the small size, and a paragraph beside it, on the same lines."""
     setter = flow.paper.type
-    element = flow.paper.tags.element(tag, article)
-    x = flow.x + LABELS + GUTTER
-    width = flow.width - LABELS - GUTTER
-    labels = setter.lines(label, SMALL.size, LABELS) if label else []
-    lines = setter.lines(text, style.size, width) if text else []
+    element = flow.paper.tags.element("P", article)
+    x, width = flow.x + LABELS + GUTTER, flow.width - LABELS - GUTTER
+    labels = setter.lines([label], SMALL.size, LABELS)
     strips: list[Strip] = []
-    for left, right in zip_longest(labels, lines):
-        puts = [Put(element, left, flow.x, style.baseline, SMALL.size)] if left else []
+    for left, right in zip_longest(labels, setter.lines(text, TEXT.size, width)):
+        puts = [Put(element, left, flow.x, TEXT.baseline, SMALL.size)] if left else []
         if right:
-            puts.append(Put(element, right, aligned(right, x, width), style.baseline, style.size))
-        strips.append(Strip(style.leading, puts))
-    if len(strips) > 1:
-        strips[-2].keep = True  # no last line alone
+            puts.append(Put(element, right, aligned(right, x, width), TEXT.baseline, TEXT.size))
+        strips.append(Strip(TEXT.leading, puts))
+    for place in {0, len(strips) - 2} - {len(strips) - 1, -1}:
+        strips[place].keep = True  # no first or last line alone
     strips[-1].closes.append(element)
     return strips

@@ -22,7 +22,7 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """`ground` colours the cell behind its text."""
+    """`ground` colours the cell behind its first line."""
 
     spans: Sequence[Span]
     ground: str = ""
@@ -41,6 +41,7 @@ def table(flow: Flow, parent: Element, columns: Sequence[Column], rows: Iterable
         head = _row(flow, element, places, [Cell(spans(c.label, SMALL)) for c in columns], SMALL, is_head=True)
         for strip in head:
             strip.keep = True
+        head[0].before = 5
         flow.add(*head)
         with flow.repeating(head):
             for row in rows:
@@ -76,11 +77,10 @@ def _row(
         columns.append((element, at, setter.lines(cell.spans, style.size, at.width, at.is_number)))
     tall = max(1, *(len(lines) for _, _, lines in columns))
     strips = [_slice(columns, line, tall, style) for line in range(tall)]
-    high = tall * style.leading
     strips[0].fills = [
-        Fill(at.x - 3, PAD - 2.5, at.width + 6, high + 5, cell.ground, 3)
+        Fill(at.x - 4, PAD - 1, at.width + 4, style.leading + 2, cell.ground, 3)
         for cell, at in zip(cells, places, strict=True)
-        if cell.ground and tall <= WHOLE
+        if cell.ground
     ]
     for strip in strips if tall <= WHOLE else [*strips[:2], strips[-2]]:
         strip.keep = strip is not strips[-1]

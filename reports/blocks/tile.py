@@ -33,7 +33,7 @@ def tiles(flow: Flow, parent: Element, figures: Sequence[Figure], before_words: 
         at = x
         for line_, size in values[place]:
             puts.append(Put(element, line_, at, below_labels + DISPLAY.baseline, size))
-            at += line_.width + setter.measure(" ", LEAD.size)
+            at += line_.width + 4
         for line, text in enumerate(befores[place]):
             puts.append(Put(element, text, x, below_values + line * SMALL.leading + SMALL.baseline, SMALL.size))
     strip.puts, strip.fills = puts, fills

@@ -42,16 +42,14 @@ def coverage(flow: Flow, part: Element, report: ActivityReport) -> None:
 
 
 def _row(body: KeyBody, quarters: int) -> list[str | Cell]:
-    met = Span(
-        day(body.last_met) if body.last_met else "never", "late" if body.is_missed else "ink", False, body.last_href
-    )
-    overdue = [Span(f", target {body.cadence}", "late")] if body.is_missed and body.cadence else []
+    role = "late" if body.is_missed else "ink"
+    met = Span(day(body.last_met) if body.last_met else "never", role, False, body.last_href)
+    name = Span(body.body.name, "ink", False, body.body.href, body.body.language)
+    beside = ", ".join(filter(None, (body.country, body.cadence)))
     return [
-        Cell(
-            [Span(body.body.name, "ink", False, body.body.href, body.body.language), Span(f", {body.country}", "ink-2")]
-        ),
+        Cell([name, Span(f", {beside}" if beside else "", "ink-2")]),
         *(_contact(contact) for contact in body.quarters[-quarters:]),
-        Cell([met, *overdue]),
+        Cell([met, Span(", overdue" if body.is_missed else "", "late")]),
         Cell([Span(", ".join(body.known_by) or "nobody", "ink-2")]),
     ]
 
@@ -76,5 +74,4 @@ def _names(bodies: Sequence[KeyBody], with_person: bool) -> Iterator[Span]:
         if place:
             yield Span(" · ", "ink-3")
         yield Span(each.body.name, "ink", False, each.body.href, each.body.language)
-        if with_person:
-            yield Span(f" ({each.known_by[0]})", "ink-2")
+        yield Span(f" ({each.known_by[0] if with_person else each.country})", "ink-2")

@@ -25,7 +25,7 @@ def front(flow: Flow, part: Element, report: ActivityReport) -> None:
     _title(flow, part, report)
     _sentences(flow, part, report)
     if report.figures:
-        flow.add(Strip(10, keep=True))
+        flow.add(Strip(16, keep=True))
         tiles(flow, part, report.figures[:FIGURES], report.period_before)
         flow.add(Strip(6))
     scenes = _scenes(flow, report)
@@ -108,7 +108,8 @@ def _made(flow: Flow, part: Element, report: ActivityReport) -> None:
         Span(f"{counted}", "ink-2", href=report.href),
         Span(f"{hidden}. {dates}, by the local date of each.", "ink-2"),
     ]
-    second = f"Made {moment(report.made_at)} by {report.made_by}. Data as of {moment(report.data_as_of)}. Times are of {report.zone}."
+    made = f"Made {moment(report.made_at)} by {report.made_by}."
+    second = f"{made} Data as of {moment(report.data_as_of)}. Times are of {report.zone}."
     element = flow.paper.tags.element("P", part)
     lines = [
         *flow.paper.type.lines(first, SMALL.size, flow.width),

@@ -7,6 +7,16 @@ from reports.paper.tags import Element
 from reports.records import ActivityReport, Share
 from reports.type.lines import Span
 
+PERIOD = "An engagement belongs to it by the local date of its place, so that two readers never get two totals."
+COUNTED = (
+    "A joint engagement counts once, however many bodies, topics or regions it has. A parent includes its children. "
+    "Regions, functions and posts are those of the day of the engagement."
+)
+COMPARED = (
+    "Under twenty, figures stand as “n of m” and not as per cent. A comparison with the period before is made only "
+    "where both records are about equally complete."
+)
+
 
 def method(flow: Flow, part: Element, report: ActivityReport) -> None:
     for text in _counting(report):
@@ -25,20 +35,8 @@ def method(flow: Flow, part: Element, report: ActivityReport) -> None:
 
 
 def _counting(report: ActivityReport) -> list[str]:
-    return [
-        (
-            f"The period is {full_day(report.starts_on)} to {full_day(report.ends_on)}. An engagement belongs to it by the "
-            "local date of its place, so that two readers never get two totals."
-        ),
-        (
-            "A joint engagement counts once, however many bodies, topics or regions it has. A parent includes its children. "
-            "Regions, functions and posts are those of the day of the engagement."
-        ),
-        (
-            "Under twenty, figures stand as “n of m” and not as per cent. A comparison with the period before is made only "
-            "where both records are about equally complete."
-        ),
-    ]
+    dates = f"{full_day(report.starts_on)} to {full_day(report.ends_on)}"
+    return [f"The period is {dates}. {PERIOD}", COUNTED, COMPARED]
 
 
 def _completeness(report: ActivityReport) -> list[tuple[str, str]]:
