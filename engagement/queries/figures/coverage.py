@@ -1,0 +1,176 @@
+"""Coverage: which key bodies were engaged, against the list as it stood on the period's first day."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
+
+from engagement.access.rows import select_visible, visible_scope
+from engagement.core.periods import Period
+from engagement.desk import Desk
+from engagement.model.engagements import EngagementMember
+from engagement.model.members import Member
+from engagement.model.organisations import KeyBody, Organisation, OrganisationTree
+from engagement.model.places import Country
+from engagement.model.scope import EngagementScope, Scope
+from engagement.model.words import Status
+from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.engagements.walking import Key
+from engagement.queries.figures.breakdowns import held_keys
+from engagement.queries.figures.fitting import as_of, having
+from engagement.queries.key_bodies import KeyBodyFilter
+from reports.records import Share
+
+# These say which key bodies are meant; the other parts of a question say which engagements count as engaging them.
+PLACES = (Scope.REGION, Scope.COUNTRY, Scope.ORGANISATION, Scope.BODY_KIND)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A key body of the list, and when it was last met (until the day asked for)."""
+
+    organisation_id: int
+    name: str
+    country_id: int | None
+    country: str
+    cadence_days: int
+    last_met: date | None
+
+    def is_missed(self, on: date) -> bool:
+        """Whether the gap since the last held engagement is longer than the cadence. Never met counts as missed."""
+        return self.last_met is None or (on - self.last_met).days > self.cadence_days
+
+
+def kept_up_with(desk: Desk, question: EngagementFilter, listed_on: date, until: date) -> list[Kept]:
+    """The key bodies as listed on a day, by country and name, each with the last day until `until` it was met."""
+    met = _newest(desk, question, EngagementScope.local_date <= until)
+    query = (
+        select_visible(
+            desk,
+            KeyBody,
+            Organisation.id,
+            Organisation.name,
+            KeyBody.country_id,
+            func.coalesce(Country.name, ""),
+            KeyBody.cadence_days,
+            met,
+        )
+        .join(Organisation, Organisation.id == KeyBody.organisation_id)
+        .outerjoin(Country, Country.id == KeyBody.country_id)
+        .where(*_listed(question, listed_on))
+        .order_by(func.coalesce(Country.folded, ""), Organisation.folded, Organisation.id)
+    )
+    return [Kept(*row) for row in desk.db.execute(query)]
+
+
+def coverage(desk: Desk, question: EngagementFilter, span: Period) -> Share:
+    """Key bodies with a held engagement in the period, of those listed on its first day."""
+    bodies = kept_up_with(desk, question, span.first, span.last)
+    return Share(sum(is_engaged(body, span) for body in bodies), len(bodies))
+
+
+def is_engaged(body: Kept, span: Period) -> bool:
+    """Whether the last engagement, of those until the span's end, lies in it."""
+    return body.last_met is not None and body.last_met >= span.first
+
+
+def cadence_kept(desk: Desk, question: EngagementFilter, span: Period) -> Share:
+    """Key bodies whose gap since the last held engagement is not longer than their cadence."""
+    day = as_of(desk, span)
+    bodies = kept_up_with(desk, question, span.first, day)
+    return Share(sum(not body.is_missed(day) for body in bodies), len(bodies))
+
+
+def met_in(desk: Desk, question: EngagementFilter, span: Period, bodies: Collection[int]) -> set[int]:
+    """Those of `bodies` with a held engagement in the span."""
+    met = _newest(desk, question, EngagementScope.local_date.between(span.first, span.last))
+    query = select_visible(desk, KeyBody, KeyBody.organisation_id).distinct()
+    return set(desk.db.scalars(query.where(KeyBody.organisation_id.in_(sorted(bodies)), met.is_not(None))))
+
+
+def planned_in(desk: Desk, question: EngagementFilter, span: Period, bodies: Collection[int]) -> set[int]:
+    """Those of `bodies` with a planned engagement in the span."""
+    planned, body = aliased(EngagementScope), aliased(EngagementScope)
+    keys = _rest(desk, question)
+    query = (
+        select(body.key)
+        .distinct()
+        .join(planned, planned.engagement_id == body.engagement_id)
+        .where(planned.kind == int(Scope.STATUS), planned.key == Status.PLANNED.number)
+        .where(planned.local_date.between(span.first, span.last), visible_scope(desk, planned))
+        .where(body.kind == int(Scope.ORGANISATION), body.key.in_(sorted(bodies)))
+        .where(*having(keys, planned.local_date, planned.engagement_id))
+    )
+    return set(desk.db.scalars(query))
+
+
+def known_by(desk: Desk, question: EngagementFilter, span: Period, bodies: Collection[int]) -> dict[int, list[str]]:
+    """Who of ours met each of `bodies` in the span, those who met it most often first."""
+    body = aliased(EngagementScope)
+    often = func.count()
+    query = (
+        select(body.key, Member.name)
+        .join(EngagementMember, EngagementMember.engagement_id == body.engagement_id)
+        .join(Member, Member.id == EngagementMember.member_id)
+        .where(body.kind == int(Scope.ORGANISATION), body.key.in_(sorted(bodies)), body.held.is_(True))
+        .where(body.local_date.between(span.first, span.last), visible_scope(desk, body))
+        .where(*having(_rest(desk, question), body.local_date, body.engagement_id))
+        .group_by(body.key, Member.id, Member.name, Member.folded)
+        .order_by(body.key, often.desc(), Member.folded)
+    )
+    found: dict[int, list[str]] = {}
+    for key, name in desk.db.execute(query):
+        found.setdefault(key, []).append(name)
+    return found
+
+
+def _newest(desk: Desk, question: EngagementFilter, *days: ColumnElement[bool]) -> Any:
+    """The local date of the newest held engagement with a key body, as a column beside it.
+
+    One read of the scope's newest end for each body: a max() over all its rows costs hundreds of times as much.
+    """
+    return (
+        select(EngagementScope.local_date)
+        .where(
+            EngagementScope.kind == int(Scope.ORGANISATION),
+            EngagementScope.key == KeyBody.organisation_id,
+            EngagementScope.held.is_(True),
+            visible_scope(desk),
+            *days,
+            *having(_rest(desk, question), EngagementScope.local_date, EngagementScope.engagement_id),
+        )
+        .order_by(EngagementScope.local_date.desc())
+        .limit(1)
+        .correlate(KeyBody)
+        .scalar_subquery()
+    )
+
+
+def _rest(desk: Desk, question: EngagementFilter) -> list[Key]:
+    return [key for key in held_keys(desk, question) if key[0] not in PLACES]
+
+
+def _listed(question: EngagementFilter, on: date) -> Iterable[ColumnElement[bool]]:
+    yield from KeyBodyFilter(region=question.region, country=question.country, on=on).conditions()
+    if question.organisation:
+        yield exists().where(
+            OrganisationTree.descendant_id == KeyBody.organisation_id,
+            OrganisationTree.ancestor_id == question.organisation,
+        )
+    if question.body_kind:
+        yield Organisation.kind == question.body_kind
+
+
+def quarters(span: Period, most: int = 8) -> Sequence[Period]:
+    """The calendar quarters that a span touches, oldest first; of a longer one the last `most`."""
+    ends = [span.last]
+    while (start := _quarter(ends[0])) > span.first and len(ends) < most:
+        ends.insert(0, start - timedelta(days=1))
+    return [Period(_quarter(end), end) for end in ends]
+
+
+def _quarter(day: date) -> date:
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
