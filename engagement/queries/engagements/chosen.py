@@ -40,9 +40,9 @@ def regions(desk: Desk, member_ids: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
-def links(desk: Desk, engagement: Engagement, kind: type[Any]) -> Sequence[Any]:
+def links(desk: Desk, engagement: Engagement, kind: type[Any], *loaded: Any) -> Sequence[Any]:
     """The rows of one kind that belong to an engagement, in their order."""
-    query = select_visible(desk, kind).where(kind.engagement_id == engagement.id)
-    order = getattr(kind, "position", kind.__table__.primary_key.columns[-1])
-    rows: Sequence[Any] = desk.db.scalars(query.order_by(order)).all()
+    query = select_visible(desk, kind).where(kind.engagement_id == engagement.id).options(*loaded)
+    placed = [kind.position] if hasattr(kind, "position") else []
+    rows: Sequence[Any] = desk.db.scalars(query.order_by(*placed, *kind.__table__.primary_key.columns)).all()
     return rows

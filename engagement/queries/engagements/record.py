@@ -19,6 +19,7 @@ from engagement.model.engagements import (
     EngagementTopic,
 )
 from engagement.model.ledgers import Heard, Shared
+from engagement.queries.engagements.chosen import links
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,7 @@ def record(desk: Desk, engagement: Engagement) -> EngagementRecord:
     """All that belongs to `engagement`, by a fixed number of queries."""
 
     def of(kind: Any, *loaded: Any) -> Sequence[Any]:
-        query = select_visible(desk, kind).where(kind.engagement_id == engagement.id).options(*loaded)
-        order = getattr(kind, "position", kind.__table__.primary_key.columns[-1])
-        rows: Sequence[Any] = desk.db.scalars(query.order_by(order)).all()
-        return rows
+        return links(desk, engagement, kind, *loaded)
 
     return EngagementRecord(
         engagement,
