@@ -63,7 +63,7 @@ def uk_register(rows: tuple[Row, ...], _us: Us | None) -> OrganisationRow:
         part for part in (f"Since {began}." if began else "", f"Ended on {ended}." if ended else "") if part
     )
     return OrganisationRow(
-        code, digest(rows, None), Body(name, kind, "GB", "national"), (), row["website"], note, ended
+        f"{code} {fold(name)}", digest(rows, None), Body(name, kind, "GB", "national"), (), row["website"], note, ended
     )
 
 

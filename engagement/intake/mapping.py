@@ -107,18 +107,19 @@ class Mapping(Generic[Value]):
         for row in self._rows(table):
             if isinstance(row, Rejected):
                 yield row
-                continue
-            if waiting and not self._belongs(waiting, row):
-                yield from _read(read, waiting, us)
-                waiting = []
-            waiting.append(row)
+            elif waiting and self._belongs(waiting, row):
+                waiting.append(row)
+            elif self.together:
+                if waiting:
+                    yield from _read(read, waiting, us)
+                waiting = [row]
+            else:
+                yield from _read(read, [row], us)
         if waiting:
             yield from _read(read, waiting, us)
 
     def _belongs(self, waiting: list[Row], row: Row) -> bool:
-        if not self.together or len(waiting) == MOST_TOGETHER:
-            return False
-        return all(waiting[0].raw(name) == row.raw(name) for name in self.together)
+        return len(waiting) < MOST_TOGETHER and all(waiting[0].raw(name) == row.raw(name) for name in self.together)
 
     def _rows(self, table: Table) -> Iterator[Row | Rejected]:
         places: dict[str, int] | None = None

@@ -6,9 +6,8 @@ from engagement.core.text import fold
 from engagement.intake.tidy import line
 
 TITLES = re.compile(
-    r"^(?:(?:the )?(?:rt\.? )?hon(?:ourable|\.)?|mr|mrs|ms|miss|dr"
-    r"|prof(?:essor)?|sir|dame|lady|herr|frau|mme|mlle|adj)\.? (?=\S)",
-    re.IGNORECASE,
+    r"^(?:(?:[Tt]he )?(?:[Rr]t\.? )?[Hh]on(?:ourable|\.)?|Mrs?|Ms|Miss|[Dd]r|[Pp]rof(?:essor)?|Sir|Dame|Lady|Herr|Frau"
+    r"|Mme|Mlle|Adj)\.? (?=\S)"
 )
 AFTER = re.compile(r",? (?:MP|MLC|MLA|MEP|AM|AO|AC|OAM|QC|SC|CBE|OBE|PhD)$")
 

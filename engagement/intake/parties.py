@@ -24,14 +24,15 @@ NUMBER = re.compile(
 )
 LEFT_OVER = re.compile(rf"\(\W*\)|\b{LABEL}(?: register| number)*\W*$", re.IGNORECASE)
 SUFFIXES = re.compile(
-    r"(?:inc|incorporated|llc|l\.l\.c|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|kgaa|ug|e\.? ?v|sa"
-    r"|s\.a|sas|sarl|spa|s\.p\.a|srl|bv|b\.v|nv|n\.v|ab|oy|oyj|ry|as|aps|asbl|vzw|pty|pty ltd|ulc|sl|s\.l"
+    r"(?:inc|incorporated|llc|l\.l\.c|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|kgaa|ug|e\.? ?v"
+    r"|sa|s\.a|sas|sarl|spa|s\.p\.a|srl|bv|b\.v|nv|n\.v|ab|oy|oyj|ry|as|aps|asbl|vzw|pty|pty ltd|ulc|sl|s\.l"
     r"|ngo|na)\.?(?: \([^)]*\))?",
     re.IGNORECASE,
 )
 LEADING = re.compile(
     r"^(?:meeting with|representatives?(?: of| from)?|members? of|staff of|vertreter\w*(?: der| des| von| vom)?"
-    r"|repr[ée]sentante?s?(?: de la| de l['’]| du| des| de| d['’])?|and|und|et|och|the head of|employees of)\s+",
+    r"|repr[ée]sentante?s?(?: de la| de l['’]| du| des| de| d['’])?|and|und|et|och|the head of"
+    r"|employees of)(?:\s+|(?<=['’]))",
     re.IGNORECASE,
 )
 OPEN_END = frozenset(
@@ -159,8 +160,8 @@ KINDS = {
     "parliament or committee": "parliament parlement bundestag senate congress assembly parlament mep",
     "municipality": "municipality stadt city council shire county gemeente kommun kommune kommunen",
     "international organisation": "commission dg eeas unicef unesco oecd undp unhcr who nato eib ecb",
-    "academia": """university universitat universite universiteit universidad universidade universita yliopisto institute
-        institut college school fraunhofer academy hochschule research cnrs universitet institutes""",
+    "academia": """university universitat universite universiteit universidad universidade universita yliopisto
+        institute institut college school fraunhofer academy hochschule research cnrs universitet institutes""",
     "association": """association verband federation alliance union chamber confederation bundesverband zentralverband
         e.v. ev asociacion associazione forum network society trade party guild platform vereinigung syndicat liitto
         forbundet organisation organization etuc digitaleurope bitkom businesseurope copa-cogeca handelskammer""",
@@ -210,7 +211,7 @@ def parties(text: str, us: Us | None = None) -> Parties:
         if us and us.is_meant(piece):
             ours = True
             continue
-        for name, what in judged(piece, first=not organisations and not ours):
+        for name, what in judged(piece, first=not organisations and not people and not ours):
             if us and us.is_meant(name):
                 ours = True
             elif what == ORGANISATION:
@@ -230,6 +231,8 @@ def pieces(text: str) -> list[str]:
     for raw in _parted(plain):
         piece = LEFT_OVER.sub("", NUMBER.sub(" ", raw))
         piece = " ".join(piece.split()).strip(' ,;.:-–"“”*+/&')
+        if piece.count(")") > piece.count("("):
+            piece = piece.rstrip(") ")
         if raw.rstrip().endswith((".", ".)")) and re.search(r"\b(?:Inc|Ltd|Co|Corp|e\. ?V|S\.A|B\.V)\.?$", piece):
             piece += "."
         if joined and SUFFIXES.fullmatch(piece):

@@ -90,7 +90,7 @@ def day(text: str, order: str = DAY_FIRST) -> date:
         of_month, month, year = int(named[1]), MONTHS.index(named[2]) + 1, int(named[3])
     else:
         raise Unfit(f"“{shortened(plain, 40)}” is not a date that this format uses.")
-    if year < 100:
+    if year < 100 and not iso:
         year += 2000
     try:
         said = date(year, month, of_month)

@@ -80,8 +80,8 @@ def office(portfolio: str) -> str:
 def colleague(name: str) -> Person | None:
     """The member of the government or the parliament that a cell names in place of an organisation."""
     if member := MEMBER.match(name):
-        house = "Legislative Council" if member[2] == "MLC" else "Parliament"
-        return Person(bare(member[1]), f"Member of the {house}", PARLIAMENT)
+        post = "Member of the Legislative Council" if member[2] == "MLC" else "Member of Parliament"
+        return Person(bare(member[1]), post, PARLIAMENT)
     if minister := MINISTER.match(name):
         return Person(bare(minister[2]), minister[1].replace("-", " "), STATE)
     return None

@@ -13,7 +13,7 @@ from engagement.intake.values import Body, Person, RegisterRow
 
 ZONE = "Europe/London"
 OFFICE = Body("Cabinet Office", "ministry", country="GB", level="national", zone=ZONE)
-OFFICE_FIRST = re.compile(r"^(.+?) ((?:The )?R(?:igh)?t\.? Hon\b.*)$", re.IGNORECASE)
+OFFICE_FIRST = re.compile(r"^(.{5,}?) ((?:The )?R(?:igh)?t\.? Hon\b.*)$", re.IGNORECASE)
 
 
 def read(rows: tuple[Row, ...], us: Us | None) -> RegisterRow:
