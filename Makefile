@@ -46,6 +46,10 @@ format: $(VENV)/test.stamp ## put the Python files in their form
 gallery: $(VENV)/test.stamp ## every component of the pages, on http://127.0.0.1:8140
 	@$(BIN)/python -m tests.gallery
 
+.PHONY: gallery
+gallery: $(VENV)/test.stamp ## every component in all its states, on http://127.0.0.1:8140
+	@$(BIN)/python -m tests.gallery
+
 .PHONY: tools
 tools:
 	@tests/tools.sh

@@ -14,6 +14,7 @@ from engagement.core.settings import read_settings
 from engagement.core.text import initials
 from engagement.installation import BESIDE, Installation
 from engagement.web import assets, compression, errors, frame, health, said, sign_in
+from reports.charts.svg import svg
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -60,7 +61,7 @@ def create_app(installation: Installation) -> Flask:
     app.url_map.converters["int"] = KeyConverter
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["initials"] = initials
+    app.jinja_env.filters.update(initials=initials, svg=svg)
     said.register(app)
     app.extensions["engagement"] = installation
     CSRFProtect(app)

@@ -25,6 +25,7 @@ from wtforms import (
     TimeField,
 )
 
+from engagement.core.text import initials
 from engagement.web import assets
 from engagement.web.compression import compress
 from reports.charts.bars import bars
@@ -37,6 +38,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+GALLERY = ("/", "/form", "/form?wrong=1", "/arabic", "/bare", "/changed", "/not-found", "/broken")
 PLACES = (
     *("week.index", "engagements.index", "engagements.new", "commitments.index", "organisations.index"),
     *("officials.index", "regions.index", "members.index", "topics.index", "reports.index", "administration.index"),
@@ -72,7 +74,7 @@ class LogForm(Form):
     day = DateField("Day", default=date(2026, 11, 24))
     start = TimeField("Start")
     zone = SelectField("Clock of", choices=["Europe/Madrid", "Asia/Riyadh"])
-    kind = RadioField("Kind", choices=["meeting", "workshop", "roundtable", "letter"], default="meeting")
+    kind = RadioField("Kind", choices=["meeting", "workshop", "roundtable", "exchange of letters"], default="meeting")
     confidential = BooleanField("Confidential")
     files = MultipleFileField("Drop files or choose")
     promises: ClassVar[Any] = FieldList(FormField(PromiseForm), min_entries=1)
@@ -82,7 +84,8 @@ def gallery() -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.secret_key = "gallery"
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.filters.update(initials=_initials, weekday=lambda day: f"{day:%a}", svg=svg)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(initials=initials, weekday=lambda day: f"{day:%a}", svg=svg)
     app.jinja_env.globals.update(csrf_token=lambda: "token")
     assets.register(app)
     app.after_request(compress)
@@ -91,12 +94,13 @@ def gallery() -> Flask:
     for endpoint in PLACES:
         app.add_url_rule(f"/{endpoint.replace('.', '/')}", endpoint, _components, methods=["GET", "POST"])
     app.add_url_rule("/find/proposals", "find.proposals", _proposals)
-    app.add_url_rule("/", "gallery.index", _components)
+    app.add_url_rule("/", "gallery.index", _components, methods=["GET", "POST"])
     app.add_url_rule("/arabic", "gallery.arabic", lambda: render_template("gallery/arabic.html"))
     app.add_url_rule("/form", "gallery.form", _form, methods=["GET", "POST"])
     app.add_url_rule("/bare", "gallery.bare", lambda: render_template("gallery/bare.html"))
     app.add_url_rule("/changed", "gallery.changed", _changed)
-    app.register_error_handler(404, lambda _: (render_template("errors/not_found.html"), 404))
+    app.add_url_rule("/not-found", "gallery.not_found", lambda: render_template("errors/not_found.html"))
+    app.add_url_rule("/broken", "gallery.broken", _broken)
     return app
 
 
@@ -120,6 +124,11 @@ def _form() -> str:
 def _changed() -> str:
     changes = [("Title", "Audit access and inspection rights", "Audit access")]
     return render_template("errors/changed.html", changes=changes, again="/form")
+
+
+def _broken() -> str:
+    words = "It is not your fault. Go back and try again; what was saved before is safe."
+    return render_template("errors/error.html", title="Something broke", words=words, reference="4f1c9ad2")
 
 
 def _proposals() -> Response:
@@ -152,11 +161,6 @@ def _frame() -> dict[str, Any]:
 def _strict(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = POLICY
     return response
-
-
-def _initials(name: str) -> str:
-    words = name.split()
-    return (words[0][0] + words[-1][0]).upper() if len(words) > 1 else name[:2].upper()
 
 
 if __name__ == "__main__":

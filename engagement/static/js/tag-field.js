@@ -23,8 +23,9 @@ class TagField extends HTMLElement {
     for (const box of this.querySelectorAll(".chip > input")) box.type = "hidden";
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => this.close());
+    // In the dialog the list stays: else what lies below it would move away under the pointer.
     if (this.goes) this.input.addEventListener("focus", () => this.typed());
+    else this.input.addEventListener("blur", () => this.close());
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
     this.list.addEventListener("click", (event) => {
       const at = [...this.list.children].indexOf(event.target.closest(".option"));
