@@ -11,10 +11,10 @@ class Taken(WrongDraft):
 
 
 def name(part: str, text: str) -> str:
-    """A name in one line. Raises Missing where nothing is left by which it could be found, or TooLong."""
+    """A name in one line. Raises Missing where there is nothing to be seen, or TooLong."""
     line = " ".join(clean(text).split())
-    if not fold(line):
-        raise Missing(part)
+    if not any(char.isprintable() and not char.isspace() for char in fold(line)):
+        raise Missing(part)  # also of what is there and not seen: zero-width signs, marks that turn text around
     if len(line) > NAME:
         raise TooLong(part, NAME)
     return line
