@@ -1,0 +1,72 @@
+"""Both engines keep the same promises: no change lost, no row that points at nothing, instants whole."""
+
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from types import ModuleType
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from engagement.desk import Desk
+from engagement.installation import Installation
+from engagement.model.members import Member
+from engagement.model.officials import Post
+from engagement.model.places import Region
+
+WRITERS, TIMES = 4, 10
+
+
+def test_no_change_is_lost_between_writers(installation: Installation, asha: Desk, make: ModuleType) -> None:
+    place = make.region(asha, "Count", ())
+    asha.db.close()
+    # PostgreSQL locks the row that is read for writing; SQLite lets one writer in at a time.
+    lock = select(Region).where(Region.id == place.id).with_for_update()
+
+    def count() -> None:
+        for _ in range(TIMES):
+            with installation.desk() as desk:
+                desk.db.scalars(lock).one().position += 1
+
+    writers = [threading.Thread(target=count) for _ in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with installation.desk() as desk:
+        assert desk.db.scalars(lock).one().position == WRITERS * TIMES
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_reader_waits_for_no_writer(installation: Installation) -> None:
+    with installation.desk() as writer, installation.desk(reads=True) as reader:
+        writer.db.execute(text("update region set position = 7"))
+        assert 7 not in reader.db.scalars(select(Region.position)).all()
+
+
+def test_a_row_may_not_point_at_nothing(asha: Desk) -> None:
+    asha.db.add(Post(official_id=10**6, organisation_id=10**6))
+    with pytest.raises(IntegrityError):
+        asha.db.flush()
+    asha.db.rollback()
+
+
+def test_a_word_outside_its_list_is_refused_by_the_engine_itself(asha: Desk) -> None:
+    with pytest.raises(IntegrityError):
+        asha.db.execute(text("update member set role = 'emperor'"))
+    asha.db.rollback()
+
+
+def test_an_instant_without_a_zone_is_refused_and_any_zone_comes_back_as_utc(asha: Desk) -> None:
+    with pytest.raises(StatementError, match="needs a zone"):
+        _set(asha, datetime(2026, 3, 29, 2, 30))
+    asha.db.rollback()
+    _set(asha, datetime(2026, 3, 29, 2, 30, tzinfo=timezone(timedelta(hours=9))))
+    asha.db.expire_all()
+    assert asha.member.created_at == datetime(2026, 3, 28, 17, 30, tzinfo=UTC)
+    assert asha.member.created_at.tzinfo is UTC
+
+
+def _set(desk: Desk, instant: datetime) -> None:
+    desk.db.scalars(select(Member).where(Member.id == desk.member.id)).one().created_at = instant
+    desk.db.flush()
