@@ -9,15 +9,15 @@ between Chinese and Japanese letter forms.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 
 
-class Paper(Enum):
+class Paper(StrEnum):
     A4 = "a4"
     LETTER = "letter"
 
 
-class Detail(Enum):
+class Detail(StrEnum):
     """How much of each engagement is printed."""
 
     FIGURES = "figures"  # the engagements are left out
