@@ -21,7 +21,7 @@ from engagement.model.engagements import (
     EngagementReader,
     EngagementTopic,
 )
-from engagement.model.words import AskedBy, Channel, EngagementKind, OrganisationKind, Purpose, Status
+from engagement.model.words import AskedBy, Channel, EngagementKind, OrganisationKind, Purpose, Role, Status
 
 BUSY = (0.8, 1.0, 1.15, 0.95, 1.05, 1.1, 0.75, 0.45, 1.15, 1.2, 1.15, 0.55)  # by month: August and December are quiet
 AHEAD = timedelta(days=60)
@@ -103,18 +103,23 @@ class World:
             self.near.setdefault(body.place.code, []).append(body)
         self.members: dict[str, list[Ours]] = {}
         for ours in setting.members:
-            for region in ours.person.regions:
-                self.members.setdefault(region, []).append(ours)
+            for at, region in enumerate(ours.person.regions):
+                times = 0 if ours.person.role is Role.ADMINISTRATOR else 1 if at else 4  # world-wide: seldom elsewhere
+                self.members.setdefault(region, []).extend([ours] * times)
         self.zones = {body.place.zone: ZoneInfo(body.place.zone) for body in self.bodies}
 
     def happen(self, day: date, rows: Rows) -> None:
         """Adds one engagement of `day` to `rows`."""
         rng = self.rng
         body = self.bodies[bisect_right(self.sums, rng.random() * self.sums[-1])]
-        at = rng.choice(body.subjects) if rng.random() < 0.85 else rng.randrange(len(self.setting.subjects))
-        subject, topic_id = self.setting.subjects[at]
-        self.teller.begin(body, subject, day)
         kind = rng.choice(KINDS)
+        topic, own = self.teller.in_own_words(body, kind)
+        if own is None:
+            at = rng.choice(body.subjects) if rng.random() < 0.93 else rng.randrange(len(self.setting.subjects))
+            subject, topic_id = self.setting.subjects[at]
+        else:
+            subject, topic_id = next(found for found in self.setting.subjects if found[0].name == topic)
+        self.teller.begin(body, subject, day, own)
         channel = rng.choice(CHANNELS.get(kind, [Channel.IN_PERSON]))
         starts_at, minutes = self._time(body, kind, day)
         status = self._status(day, starts_at)
@@ -202,6 +207,8 @@ class World:
     def _place(self, body: Other, kind: EngagementKind, channel: Channel) -> str:
         if channel is not Channel.IN_PERSON:
             return ""
+        if body.body.kind is OrganisationKind.MUNICIPALITY:
+            return "Their office"
         if kind is EngagementKind.VISIT or self.rng.random() < 0.15:
             return f"{body.place.seat}, our office"
         return body.place.seat if self.rng.random() < 0.5 else f"{body.place.seat}, their office"
@@ -216,7 +223,7 @@ class World:
     def _outcome(self, status: Status) -> str:
         if status is not Status.HELD or self.rng.random() < 0.22:
             return ""
-        return self.teller.in_own_language("outcome") or self.teller.pick("outcome", general=0.4)
+        return self.teller.in_own_language("outcome") or self.teller.pick("outcome", general=0.4).rstrip(".") + "."
 
     def _ours(self, body: Other, kind: EngagementKind) -> list[Ours]:
         """Who of us took part, the lead first: mostly whoever keeps up with the body."""
@@ -234,7 +241,7 @@ class World:
             else:
                 ours.append(another)
         if kind is EngagementKind.WORKSHOP and all(one.person.function != CTO for one in ours):
-            ours += [one for one in here if one.person.function == CTO][:1]
+            ours.append(rng.choice([one for one in here if one.person.function == CTO]))
         return ours
 
     def _others(self, body: Other, kind: EngagementKind) -> list[Other]:

@@ -112,7 +112,7 @@ Form = Callable[[Any], Any]
 
 def _forms(table: Table, columns: tuple[str, ...], connection: Connection) -> list[tuple[int, Form]]:
     """The columns whose values the model writes in another form than Python's: closed words, dates of SQLite, JSON."""
-    forms = []
+    forms: list[tuple[int, Form]] = []
     for at, name in enumerate(columns):
         form = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         if form:

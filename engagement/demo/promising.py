@@ -33,29 +33,36 @@ class Promises:
         rng, teller = self.rng, self.teller
         told: set[str] = set()
         for at in range(rng.choice((0, 1, 1, 2, 2, 3))):
-            kind = rng.choice(SHARED)
-            text = teller.in_own_language("shared") or teller.pick(kind.value, general=0.5)
+            kind, text = rng.choice(SHARED), teller.in_own_language("shared") if at == 0 else None
+            if text:
+                kind = SharedKind.INSIGHT
+            else:
+                text = teller.pick(kind.value, general=0.5)
             if text not in told:
                 told.add(text)
                 taken_up = self._later(day, 0.2, 10, 200)
                 about = topic_id if rng.random() < 0.8 else None
                 rows[Shared].append((self.new_id(Shared), number, at, kind, text, about, taken_up))
         for at in range(rng.choice((0, 1, 1, 2, 2, 3, 4))):
-            kind, category = rng.choice(HEARD), ""
-            text = teller.in_own_language("heard") if at == 0 else None
-            if text:
-                kind = HeardKind.CONCERN if text[0] not in "«„“״「" else HeardKind.FEEDBACK
-            elif kind is HeardKind.NEED:
-                category, text = teller.pick("need", general=0.25).split(" | ")
-            elif kind is HeardKind.STANCE:
-                text = teller.pick("stance").split(" | ")[1]
-            else:
-                text = teller.pick(kind.value, general=0.3)
+            entry, text, category = self._entry(teller.in_own_language("heard") if at == 0 else None)
             if text not in told:
                 told.add(text)
                 answered = self._later(day, 0.5, 14, 160) if category else None
                 need_id, about = self.needs.get(category), topic_id if rng.random() < 0.8 else None
-                rows[Heard].append((self.new_id(Heard), number, at, kind, text, need_id, about, answered))
+                rows[Heard].append((self.new_id(Heard), number, at, entry, text, need_id, about, answered))
+
+    def _entry(self, own: str | None) -> tuple[HeardKind, str, str]:
+        """Something heard, in their `own` language or ours; a need with its category."""
+        if own:
+            return (HeardKind.FEEDBACK if own[0] in "«„“״「" else HeardKind.NEED), own, ""
+        kind = self.rng.choice(HEARD)
+        text = self.teller.pick(kind.value, general=0 if kind is HeardKind.STANCE else 0.28)
+        if kind is HeardKind.STANCE:
+            return kind, text.split(" | ")[1], ""
+        if kind is HeardKind.NEED:
+            category, text = text.split(" | ")
+            return kind, text, category
+        return kind, text, ""
 
     def _later(self, day: date, share: float, least: int, most: int) -> date | None:
         """A day after `day`, for this share of cases and if it is past."""

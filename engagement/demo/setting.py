@@ -11,18 +11,17 @@ from babel import Locale
 from pycountry import countries
 
 from engagement.core.text import fold
+from engagement.demo.holding import Holder, Holdings
+from engagement.demo.leaning import leanings
 from engagement.demo.loading import Rows
 from engagement.demo.people import CTO, POLICY, Person
-from engagement.demo.reading import KINDS, MAN, WOMAN, Body, Culture, Place, Subject, Words
+from engagement.demo.reading import Body, Place, Subject, Words
 from engagement.demo.regions import AMERICAS, ASIA, EUROPE, REGION_OF
 from engagement.model.members import Member, MemberRegion
-from engagement.model.officials import Official, Post
 from engagement.model.organisations import KeyBody, Organisation, OrganisationName
 from engagement.model.topics import Topic, TopicName
-from engagement.model.words import PARTNERS, Level, OrganisationKind
+from engagement.model.words import PARTNERS, Level, OrganisationKind, Role
 
-KIND_WORDS = {kind: word for word, kind in KINDS.items()}
-SEATS_OF = {OrganisationKind.MINISTRY: 4, OrganisationKind.AGENCY: 3, OrganisationKind.REGULATOR: 3}  # others 2
 WEIGHT_OF_KIND = {
     OrganisationKind.MINISTRY: 10,
     OrganisationKind.AGENCY: 9,
@@ -32,26 +31,12 @@ WEIGHT_OF_KIND = {
     OrganisationKind.PARLIAMENT: 4,
     OrganisationKind.MUNICIPALITY: 4,
 }  # others 2
-# what the name of a body that minds security has in it, folded; and of a body of a part of a country
-SECURITY = (
-    *("cyber", "siber", "ciber", "kyber", "kiber", "sicherheit", "securite", "security", "segurança"),
-    *("κυβερνο", "סייבר", "السيبران", "サイバー", "安全", "criptolog", "sandi"),
-)
+# what the name of a body of a part of a country has in it
 PARTS_OF_COUNTRIES = (
     *("State", "Provinc", "Region", "Région", "Land", "Kanton", "Gobierno de", "Government of", "New South"),
     *("Hansestadt", "Québec", "County", "Diputación"),
 )
 PLACE_OF_UNION = {"EU": EUROPE, "Europe": EUROPE, "Africa": EUROPE, "Asia": ASIA, "America": AMERICAS}
-
-
-@dataclass(frozen=True)
-class Holder:
-    """An official in a post of a body, from a day on."""
-
-    from_on: date
-    official_id: int
-    post_id: int
-    title: str
 
 
 @dataclass(eq=False)
@@ -114,12 +99,11 @@ class Setting:
         self.subjects: list[tuple[Subject, int]] = []
         self._topics()
         self.bodies: list[Other] = []
-        self.taken: set[tuple[str, str]] = set()  # names of officials, by country
-        self.free: dict[str, list[tuple[date, int, str]]] = {}  # who left a post, when, by country
         for place in words.places:
             self._place(place)
-        for body in self.bodies:
-            self._officials(body)
+        holdings = Holdings(words, self.rng, self.rows, self.new_id, span, self.since)
+        for other in self.bodies:
+            other.seats = holdings.seats(other.id, other.body, other.place, _level(other.body, other.place))
         self._key_bodies()
 
     def new_id(self, kind: type[Any]) -> int:
@@ -167,17 +151,19 @@ class Setting:
         return number
 
     def _place(self, place: Place) -> None:
-        country_id = int(countries.get(alpha_2=place.code).numeric) if place.is_country else None
+        country_id = int(countries.lookup(place.code).numeric) if place.is_country else None
         region = REGION_OF.get(place.code) or PLACE_OF_UNION.get(place.code) or PLACE_OF_UNION[place.zone.split("/")[0]]
         if place.is_country:
             country = self.names[place.code]
         else:
             country = "the Union" if place.code == "EU" else "the region"
         steward_pool = [
-            ours for ours in self.members if ours.person.regions[0] == region and ours is not self.members[5]
+            ours
+            for ours in self.members
+            if ours.person.regions[0] == region and ours.person.role is not Role.ADMINISTRATOR
         ]
         stewards = self.rng.sample(steward_pool, min(3, len(steward_pool)))
-        liked = self.rng.sample(range(len(self.subjects)), 6)
+        liked = self.rng.sample(range(len(self.subjects)), 8)
         here: list[Other] = []
         for body in place.bodies:
             here.append(self._body(body, place, here, country_id, (region, country), stewards, liked))
@@ -208,92 +194,12 @@ class Setting:
             self.rows[OrganisationName].append(
                 (self.new_id(OrganisationName), number, body.english, fold(body.english))
             )
-        weight = WEIGHT_OF_KIND.get(body.kind, 2) * self.rng.choice((0.04, 0.3, 0.6, 1, 1, 1.4, 2))
+        size = min(1.5, 0.3 + len(place.bodies) / 10)  # larger countries have more bodies, and more to say to us
+        weight = WEIGHT_OF_KIND.get(body.kind, 2) * size * self.rng.choice((0.04, 0.3, 0.6, 1, 1, 1.4, 2))
         made = Other(number, body, place, country_id, region_id, *names, weight)
         made.steward = self.rng.choice(stewards)
-        made.subjects = self._leanings(body, liked)
+        made.subjects = leanings(self.rng, self.subjects, body, liked)
         return made
-
-    def _leanings(self, body: Body, liked: list[int]) -> list[int]:
-        """Three to five topics that a body mostly talks about: by its kind and name, and by its country's mood."""
-        name = fold(f"{body.name} {body.english}")
-        if any(fold(word) in name for word in SECURITY):
-            branches = ["Security & resilience"]
-        elif body.kind is OrganisationKind.PROCUREMENT:
-            branches = ["Procurement"]
-        elif body.kind is OrganisationKind.REGULATOR:
-            branches = ["Data & privacy", "Artificial intelligence", "Competition & telecoms"]
-        elif body.kind in (OrganisationKind.MUNICIPALITY, OrganisationKind.CIVIL_SOCIETY):
-            branches = ["Digital government", "Skills & economy", "Sustainability"]
-        else:
-            branches = ["Cloud policy", "Digital government", "Artificial intelligence", "Security & resilience"]
-        own = [at for at, (subject, _) in enumerate(self.subjects) if subject.branch in branches]
-        mood = self.rng.sample(liked, 1 if body.kind is OrganisationKind.PROCUREMENT else 2)
-        return self.rng.sample(own, min(3, len(own))) + mood
-
-    def _officials(self, body: Other) -> None:
-        foreign_name = body.body.name.isascii() and body.place.language == "hi"
-        language = "en" if foreign_name or body.body.kind is OrganisationKind.EMBASSY else body.place.language
-        culture = self.words.cultures["in" if foreign_name else body.place.culture]
-        titles = self._titles(body.body.kind, language)
-        for title in self.rng.sample(titles, min(len(titles), SEATS_OF.get(body.body.kind, 2))):
-            body.seats.append(self._seat(body, title, culture))
-
-    def _titles(self, kind: OrganisationKind, language: str) -> list[str]:
-        posts = self.words.posts[language]
-        if kind in PARTNERS:
-            return posts.get(KIND_WORDS[kind]) or self.words.posts["en"][KIND_WORDS[kind]]
-        return posts.get(KIND_WORDS[kind], []) + (
-            posts["any"] if kind in SEATS_OF or KIND_WORDS[kind] not in posts else []
-        )
-
-    def _seat(self, body: Other, marked: str, culture: Culture) -> list[Holder]:
-        """A post and who held it over the span, one after the other; the last holds it today."""
-        title, wanted = (marked[:-2], marked[-1]) if marked[-1] in (WOMAN, MAN) else (marked, "")
-        begin, today = self.span
-        from_on = begin - timedelta(days=self.rng.randrange(60, 900))
-        holders = []
-        while True:
-            to_on = from_on + timedelta(days=self.rng.randrange(500, 2600))
-            official_id, sex = self._successor(body.place.code, from_on, wanted) or self._newcomer(
-                body, culture, wanted
-            )
-            post_id = self.new_id(Post)
-            ended = to_on if to_on < today else None
-            self.rows[Post].append((post_id, official_id, body.id, title, from_on, ended))
-            holders.append(Holder(from_on, official_id, post_id, title))
-            if ended is None:
-                return holders
-            self.free.setdefault(body.place.code, []).append((to_on, official_id, sex))
-            from_on = to_on + timedelta(days=self.rng.choice((1, 1, 15, 45)))
-            if from_on > today:
-                return holders
-
-    def _successor(self, code: str, from_on: date, wanted: str) -> tuple[int, str] | None:
-        """Somebody of the country who left a post some time before, for one in three that fall free."""
-        for free in self.free.get(code, ()):
-            left, official_id, sex = free
-            fits = not wanted or not sex or sex == wanted
-            if fits and timedelta(0) < from_on - left < timedelta(days=400) and self.rng.random() < 0.35:
-                self.free[code].remove(free)
-                return official_id, sex
-        return None
-
-    def _newcomer(self, body: Other, culture: Culture, wanted: str) -> tuple[int, str]:
-        name, sex = culture.name(self.rng)
-        tries = 0
-        while (wanted and sex and sex != wanted) or ((body.place.code, name) in self.taken and tries < 60):
-            name, sex = culture.name(self.rng)
-            tries += 1
-        self.taken.add((body.place.code, name))
-        official_id = self.new_id(Official)
-        self.rows[Official].append((official_id, name, fold(name), self._email(name), self.since))
-        return official_id, sex
-
-    def _email(self, name: str) -> str:
-        flat = "".join(char for char in fold(name) if char.isascii() and (char.isalpha() or char == " "))
-        parts = flat.split()
-        return f"{parts[0]}.{parts[-1]}@example.org" if len(parts) > 1 and self.rng.random() < 0.6 else ""
 
     def _key_bodies(self) -> None:
         begin, today = self.span
@@ -313,7 +219,7 @@ class Setting:
                 self.rows[KeyBody].append(
                     (self.new_id(KeyBody), body.id, body.country_id, body.region_id, cadence, from_on, to_on)
                 )
-                body.weight *= self.rng.choice((0.02, 1.5, 2, 2.5, 3))
+                body.weight *= self.rng.choice((0.02, 1.2, 1.6, 2, 2.4))
 
 
 def _level(body: Body, place: Place) -> Level | None:

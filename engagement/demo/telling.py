@@ -38,6 +38,7 @@ POSTS_OF = {
     OrganisationKind.MUNICIPALITY: ("the chief information officer", "the deputy mayor", "the head of infrastructure"),
 }
 ANY_POSTS = ("the director", "the head of department", "the programme lead", "the deputy director")
+WITH_SECTORS = ("Security & resilience", "Procurement", "Artificial intelligence")
 SECTORS = (
     "customs",
     "the tax office",
@@ -91,13 +92,13 @@ class Teller:
     def __init__(self, words: Words, rng: Random) -> None:
         self.phrases, self.languages, self.rng = words.phrases, words.languages, rng
         self.told: dict[str, str] = {}
-        self.own: Phrases | None = None
+        self.own: tuple[Phrases, str] | None = None
         self.subject = words.subjects[0]
 
-    def begin(self, body: Other, subject: Subject, day: date) -> None:
-        """From now on everything is told about `subject` at `body` on `day`."""
+    def begin(self, body: Other, subject: Subject, day: date, own: tuple[Phrases, str] | None) -> None:
+        """From now on everything is told about `subject` at `body` on `day`, and what can be in its `own` language."""
         rng = self.rng
-        self.subject = subject
+        self.subject, self.own = subject, own
         country = f"the {body.country}" if body.place.code in WITH_ARTICLE else body.country
         other = rng.choice(ELSEWHERE)
         while other == country:
@@ -116,7 +117,14 @@ class Teller:
             "topic": subject.name,
             "topic_low": low(subject.name),
         }
-        self.own = self.languages.get(body.place.language) if rng.random() < 0.2 else None
+
+    def in_own_words(self, body: Other, kind: EngagementKind) -> tuple[str, tuple[Phrases, str] | None]:
+        """For one in five meetings where we know the language: the topic's name, and the language with a title."""
+        phrases = self.languages.get(body.place.language)
+        if phrases is None or kind is not EngagementKind.MEETING or self.rng.random() > 0.2:
+            return "", None
+        topic, title = self.rng.choice(phrases["title"]).split(" | ")
+        return topic, (phrases, title)
 
     def fill(self, text: str) -> str:
         """`text` with its particulars."""
@@ -135,14 +143,14 @@ class Teller:
     def title(self, kind: EngagementKind) -> str:
         """What the engagement was about, as one would find it again."""
         rng = self.rng
-        if self.own and kind not in FRAMES:
-            return rng.choice(self.own["title"])
+        if self.own:
+            return self.own[1]
         title = rng.choice(self.subject.said["title"])
-        if kind in FRAMES and (kind in (EngagementKind.CONFERENCE, EngagementKind.WEBINAR) or rng.random() < 0.7):
+        if kind in FRAMES:
             frame = rng.choice(self.phrases[FRAMES[kind]])
         elif ":" in title or "," in title:
-            return title
-        elif rng.random() < 0.3:
+            frame = rng.choice(self.phrases["frame long"])
+        elif self.subject.branch in WITH_SECTORS and rng.random() < 0.3:
             return f"{title}: {rng.choice(SECTORS)}"
         else:
             frame = rng.choice(self.phrases["frame"])
@@ -152,7 +160,7 @@ class Teller:
         """Two to four sentences."""
         rng = self.rng
         if self.own:
-            return rng.choice(self.own["summary"])
+            return rng.choice(self.own[0]["summary"])
         opening = OPENINGS[kind]
         if kind is EngagementKind.MEETING and channel in (Channel.VIDEO, Channel.PHONE) and rng.random() < 0.6:
             opening = "opening video" if channel is Channel.VIDEO else "opening phone"
@@ -167,4 +175,4 @@ class Teller:
 
     def in_own_language(self, word: str) -> str | None:
         """A text in the body's own language, where this engagement is told in it."""
-        return self.rng.choice(self.own[word]).format(**self.told) if self.own and word in self.own else None
+        return self.rng.choice(self.own[0][word]).format(**self.told) if self.own else None
