@@ -9,7 +9,7 @@ from hashlib import md5
 from typing import BinaryIO
 
 PACKED = 200  # objects in one object stream
-LEVEL = 6  # of compression
+LEVEL = 4  # of compression
 
 
 class Document:

@@ -1,6 +1,6 @@
 """Paragraphs to lines: where they break, and the operators of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from icu4py.breakers import LineBreaker
@@ -71,28 +71,49 @@ class Type:
             out += self._set(paragraph, size, width * EM / size, tabular)
         return out
 
-    def _set(self, spans: list[Span], size: float, room: float, tabular: bool) -> list[Line]:
+    def _set(self, spans: list[Span], size: float, room: float, tabular: bool) -> Iterable[Line]:
         text = "".join(span.text for span in spans)
         turns = RTL.search(text) is not None
-        base = int(turns and len(spans) == 1 and is_rtl(text))
-        parts = self._parts(spans, text, turns, base, tabular)
         scale = size / EM
+        if len(spans) == 1 and not turns:
+            return self._plain(spans[0], room, scale, tabular)
+        base = int(turns and len(spans) == 1 and is_rtl(text))
+        parts = self._parts(spans, text, base, tabular)
         return [_drawn(line, scale, turns, base, self.words) for line in self._filled(parts, room)]
 
-    def _parts(self, spans: list[Span], text: str, turns: bool, base: int, tabular: bool) -> Iterable[list[Part]]:
-        """What may not be broken, one after another; each in parts of one span and one direction."""
-        segments = LineBreaker(text, "en").segments()
+    def _plain(self, span: Span, room: float, scale: float, tabular: bool) -> Iterator[Line]:
+        """The lines of one span that runs to the right: nearly all text, so the quick way."""
+        text, strong = span.text, span.strong
+        east = cjk(text, span.language)
         word = self.words.word
-        if len(spans) == 1 and not turns:
-            span = spans[0]
-            east = cjk(text, span.language)
-            for start, end in segments:
-                part = text[start:end]
-                yield [Part(part, span, word(part, span.strong, east, False, tabular), 0)]
-            return
+        runs: list[Run] = []
+        wide = trail = 0
+        for start, end in LineBreaker(text, "en").segments():
+            part = word(text[start:end], strong, east, False, tabular)
+            width = part.width
+            if wide + width - part.trail > room:
+                if runs:
+                    yield _whole(runs, (wide - trail) * scale, span)
+                    runs, wide = [], 0
+                if width - part.trail > room:
+                    *pieces, last = self.words.pieces(text[start:end], int(room), strong, east, False)
+                    for piece in pieces:
+                        whole = word(piece, strong, east, False, tabular)
+                        yield _whole(whole.runs, (whole.width - whole.trail) * scale, span)
+                    part = word(last, strong, east, False, tabular)
+                    width = part.width
+            runs += part.runs
+            wide += width
+            trail = part.trail
+        if runs:
+            yield _whole(runs, (wide - trail) * scale, span)
+
+    def _parts(self, spans: list[Span], text: str, base: int, tabular: bool) -> Iterator[list[Part]]:
+        """What may not be broken, one after another; each in parts of one span and one direction."""
+        word = self.words.word
         owners, ways = _owners(spans, base)
         easts = [cjk(span.text, span.language) for span in spans]
-        for start, end in segments:
+        for start, end in LineBreaker(text, "en").segments():
             found: list[Part] = []
             while start < end:
                 stop = start + 1
@@ -142,7 +163,11 @@ class Type:
 def _paragraphs(spans: Sequence[Span]) -> Iterable[list[Span]]:
     paragraph: list[Span] = []
     for span in spans:
-        first, *rest = clean(span.text).split("\n")
+        text = clean(span.text)
+        if "\n" not in text:
+            paragraph.append(span if text is span.text else span._replace(text=text))
+            continue
+        first, *rest = text.split("\n")
         paragraph.append(span._replace(text=first))
         for text in rest:
             yield paragraph
@@ -206,11 +231,19 @@ def _straight(parts: list[Part], scale: float) -> Line:
     return Line(seen * scale, tuple(pieces))
 
 
-def operators(runs: Iterable[Run]) -> str:
+def _whole(runs: Sequence[Run], width: float, span: Span) -> Line:
+    return Line(width, (Piece(0, width, operators(runs), span),))
+
+
+def operators(runs: Sequence[Run]) -> str:
     """Text operators at a size of one em: the matrix before them brings size and place."""
+    font = runs[0].font if runs else ""
+    if all(run.font == font and not run.rise for run in runs):
+        return f"/{font} 1 Tf [{''.join([run.codes for run in runs])}]TJ" if runs else ""
     out: list[str] = []
     codes: list[str] = []
-    font, rise = "", 0.0
+    rise = 0.0
+    font = ""
     for run in runs:
         if run.font != font or run.rise != rise:
             if codes:
