@@ -18,6 +18,9 @@ help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name says; \
 		do printf '  make %-9s %s\n' "$$name" "$$says"; done
 
+.PHONY: install
+install: $(VENV)/run.stamp ## only the environment: .venv/bin/engagement is the product then
+
 .PHONY: run
 run: $(VENV)/run.stamp ## serve on http://127.0.0.1:8000 with demonstration data (PORT=…, DATABASE_URL=…)
 	@exec $(BIN)/engagement serve --demo --port $(PORT)

@@ -62,3 +62,9 @@ def test_every_dependency_has_its_reason() -> None:
     asked += re.findall(r'^(?:build) = \["([a-z0-9-]+)', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
     assert len(asked) > 20
     assert [name for name in asked if f"| {name}" not in reasons] == []
+
+
+def test_every_setting_is_explained_and_nothing_else() -> None:
+    read = set(re.findall(r'"([A-Z_]{4,})"', (ROOT / "engagement" / "core" / "settings.py").read_text("utf-8")))
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "docs" / "running.md").read_text("utf-8"), re.M)
+    assert {name for row in rows for name in re.findall(r"[A-Z_]+", row)} == read
