@@ -151,7 +151,7 @@ def _items() -> Iterator[dict[str, Any]]:
 
 def _frame() -> dict[str, Any]:
     return {
-        "me": {"name": "Anna Moreau"},
+        "me": {"id": 1, "name": "Anna Moreau"},
         "here": "engagements.show",
         "may": lambda right: True,
         "nav_counts": {"week.index": ("4", ""), "commitments.index": ("3 late", "late")},

@@ -5,5 +5,6 @@ import "./tag-field.js";
 import "./row-editor.js";
 import "./file-drop.js";
 import "./forms.js";
+import "./draft.js";
 import "./menus.js";
 import "./selection.js";

@@ -1,4 +1,4 @@
-// What forms do besides being sent: ask first, say what is unsaved, lead to the first wrong field, let a toast go.
+// What forms do besides being sent: ask first, lead to the first wrong field, let a toast go, tell what is set.
 const dialog = document.getElementById("confirm");
 
 document.addEventListener("submit", (event) => {
@@ -18,23 +18,6 @@ document.addEventListener("submit", (event) => {
   );
   dialog.showModal();
 });
-
-// A form that keeps a draft says so; leaving with unsaved words asks.
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  const state = form.querySelector("[data-state]");
-  let unsaved = false;
-  form.addEventListener("input", () => {
-    if (!unsaved && state) state.textContent = "Not saved yet";
-    unsaved = true;
-  });
-  form.addEventListener("submit", () => {
-    unsaved = false;
-    if (state) state.textContent = "Saving";
-  });
-  addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
-  });
-}
 
 // Errors: the first wrong field takes the focus, as the summary above the form says what is wrong.
 (document.querySelector("[aria-invalid]") ?? document.getElementById("problems"))?.focus();

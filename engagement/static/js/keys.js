@@ -14,13 +14,14 @@ if (single) {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   const chord = event.ctrlKey || event.metaKey;
-  if (chord && event.key === "Enter") {
+  const asked = document.querySelector("dialog[open]");
+  if (chord && event.key === "Enter" && !asked) {
     const form = event.target.closest?.("form") ?? document.querySelector("form:has(.savebar)");
     form?.requestSubmit();
   } else if (palette && chord && event.key === "k") {
     event.preventDefault();
     open();
-  } else if (single?.checked && !chord && !event.altKey && !typing(event.target) && !document.querySelector("dialog[open]")) {
+  } else if (single?.checked && !chord && !event.altKey && !typing(event.target) && !asked) {
     if (event.key === "/") {
       event.preventDefault();
       open();

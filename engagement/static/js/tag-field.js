@@ -46,6 +46,20 @@ class TagField extends HTMLElement {
     return this.chips.map((chip) => chip.querySelector("input").value);
   }
 
+  // The chips as they can be kept and put back.
+  get taken() {
+    return this.chips.map((chip) => ({
+      name: chip.querySelector("bdi").textContent,
+      value: chip.querySelector("input").value,
+      make: chip.classList.contains("new"),
+    }));
+  }
+
+  replace(items) {
+    for (const chip of this.chips) chip.remove();
+    for (const item of items) this.add(item);
+  }
+
   typed() {
     clearTimeout(this.timer);
     this.asking?.abort();
