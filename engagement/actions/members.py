@@ -58,8 +58,7 @@ def revise(desk: Desk, member: Member, draft: MemberDraft, version: int) -> None
         _stay_administered(desk, member, "role")
     take_turn(desk, member, version)
     for column, value in columns.items():
-        if getattr(member, column) != value:
-            setattr(member, column, value)
+        setattr(member, column, value)
     _work_in(desk, member, regions)
 
 

@@ -45,12 +45,13 @@ class PostDraft:
 
 
 def add(desk: Desk, draft: OfficialDraft, post: PostDraft | None = None) -> Official:
-    """A new official, and the post that is known of. Raises WrongDraft."""
-    official = Official(created_at=desk.now, **_columns(draft))
-    desk.db.add(official)
-    desk.db.flush()
-    if post is not None:
-        appoint(desk, official, post)
+    """A new official, and the post that is known of: both, or nothing. Raises WrongDraft."""
+    with desk.db.begin_nested():
+        official = Official(created_at=desk.now, **_columns(draft))
+        desk.db.add(official)
+        desk.db.flush()
+        if post is not None:
+            appoint(desk, official, post)
     return official
 
 
@@ -59,8 +60,7 @@ def revise(desk: Desk, official: Official, draft: OfficialDraft, version: int) -
     columns = _columns(draft)
     take_turn(desk, official, version)
     for column, value in columns.items():
-        if getattr(official, column) != value:
-            setattr(official, column, value)
+        setattr(official, column, value)
 
 
 def appoint(desk: Desk, official: Official, draft: PostDraft) -> Post:
@@ -76,16 +76,7 @@ def revise_post(desk: Desk, post: Post, draft: PostDraft, version: int) -> None:
     columns = _post_columns(desk, draft, post)
     take_turn(desk, post, version)
     for column, value in columns.items():
-        if getattr(post, column) != value:
-            setattr(post, column, value)
-
-
-def end_post(desk: Desk, post: Post, version: int, to_on: date) -> None:
-    """Says which day was the post's last. Raises OutOfRange, Changed."""
-    if post.from_on and to_on < post.from_on:
-        raise OutOfRange("to_on", post.from_on)
-    take_turn(desk, post, version)
-    post.to_on = to_on
+        setattr(post, column, value)
 
 
 def strike_post(desk: Desk, post: Post) -> None:

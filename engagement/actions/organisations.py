@@ -42,29 +42,30 @@ class OrganisationDraft:
 
 
 def add(desk: Desk, draft: OrganisationDraft) -> Organisation:
-    """A new organisation. Raises WrongDraft."""
-    organisation = Organisation(created_at=desk.now, **_columns(desk, draft))
-    desk.db.add(organisation)
-    desk.db.flush()
-    _name_again(desk, organisation, draft)
+    """A new organisation: all of it, or nothing. Raises WrongDraft."""
+    with desk.db.begin_nested():
+        organisation = Organisation(created_at=desk.now, **_columns(desk, draft))
+        desk.db.add(organisation)
+        desk.db.flush()
+        _name_again(desk, organisation, draft)
     return organisation
 
 
 def revise(desk: Desk, organisation: Organisation, draft: OrganisationDraft, version: int) -> None:
-    """Makes an organisation what the draft says. Engagements keep its kind and place of their day.
+    """Makes an organisation what the draft says, or leaves it. Engagements keep its kind and place of their day.
 
     A body on the list of key bodies stands there with its new place from today. Raises WrongDraft, Changed.
     """
-    columns = _columns(desk, draft, organisation)
-    moves = (organisation.country_id, organisation.region_id) != (columns["country_id"], columns["region_id"])
-    take_turn(desk, organisation, version)
-    for column, value in columns.items():
-        if getattr(organisation, column) != value:
+    with desk.db.begin_nested():
+        columns = _columns(desk, draft, organisation)
+        moves = (organisation.country_id, organisation.region_id) != (columns["country_id"], columns["region_id"])
+        take_turn(desk, organisation, version)
+        for column, value in columns.items():
             setattr(organisation, column, value)
-    _name_again(desk, organisation, draft)
-    entry = queries.key_body(desk, organisation) if moves else None
-    if entry is not None:
-        relist(desk, entry, organisation)
+        _name_again(desk, organisation, draft)
+        entry = queries.key_body(desk, organisation) if moves else None
+        if entry is not None:
+            relist(desk, entry, organisation)
 
 
 def archive(desk: Desk, organisation: Organisation) -> None:

@@ -26,22 +26,26 @@ class TopicDraft:
 
 
 def add(desk: Desk, draft: TopicDraft) -> Topic:
-    """A new topic. Raises WrongDraft."""
-    topic = Topic(**_columns(desk, draft))
-    desk.db.add(topic)
-    desk.db.flush()
-    _name_again(desk, topic, draft)
+    """A new topic: all of it, or nothing. Raises WrongDraft."""
+    with desk.db.begin_nested():
+        topic = Topic(**_columns(desk, draft))
+        desk.db.add(topic)
+        desk.db.flush()
+        _name_again(desk, topic, draft)
     return topic
 
 
 def revise(desk: Desk, topic: Topic, draft: TopicDraft, version: int) -> None:
-    """Makes a topic what the draft says; moved, it takes its sub-topics along. Raises WrongDraft, Changed."""
-    columns = _columns(desk, draft, topic)
-    take_turn(desk, topic, version)
-    for column, value in columns.items():
-        if getattr(topic, column) != value:
+    """Makes a topic what the draft says, or leaves it; moved, it takes its sub-topics along.
+
+    Raises WrongDraft, Changed.
+    """
+    with desk.db.begin_nested():
+        columns = _columns(desk, draft, topic)
+        take_turn(desk, topic, version)
+        for column, value in columns.items():
             setattr(topic, column, value)
-    _name_again(desk, topic, draft)
+        _name_again(desk, topic, draft)
 
 
 def archive(desk: Desk, topic: Topic) -> None:

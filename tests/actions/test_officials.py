@@ -9,6 +9,7 @@ from engagement.actions.officials import Kept, NotAMailAddress, OfficialDraft, P
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import Missing, OutOfRange, PutAway, Unknown
 from engagement.queries import officials
+from engagement.queries.officials import OfficialFilter
 
 
 def test_an_official_is_made_with_a_post(asha, make):
@@ -23,7 +24,8 @@ def test_an_official_is_made_with_a_post(asha, make):
 def test_a_new_post_leaves_the_old_one_in_the_history(asha, make):
     person = make.official(asha, title="Director", from_on=date(2020, 1, 1))
     (first,) = officials.posts(asha, person)
-    actions.end_post(asha, first, first.version, date(2026, 6, 30))
+    ended = PostDraft(first.organisation_id, first.title, first.from_on, date(2026, 6, 30))
+    actions.revise_post(asha, first, ended, first.version)
     actions.appoint(asha, person, PostDraft(make.organisation(asha).id, "State secretary", date(2026, 7, 1)))
     asha.db.commit()
     assert [post.title for post in officials.posts(asha, person)] == ["State secretary", "Director"]
@@ -50,14 +52,15 @@ def test_a_post_is_somewhere_and_ends_after_it_began(asha, make):
         actions.appoint(asha, person, PostDraft(gone.id))
     with pytest.raises(OutOfRange):
         actions.appoint(asha, person, PostDraft(body.id, "", date(2026, 2, 1), date(2026, 1, 31)))
-    post = actions.appoint(asha, person, PostDraft(body.id, "", date(2026, 2, 1)))
-    with pytest.raises(OutOfRange):
-        actions.end_post(asha, post, post.version, date(2026, 1, 31))
+    with pytest.raises(Unknown):
+        actions.add(asha, OfficialDraft("Nobody"), PostDraft(2**31 - 1))
+    asha.db.commit()
+    assert officials.officials(asha, OfficialFilter(q="Nobody")).rows == []
 
 
 def test_two_editors_of_one_post_do_not_overwrite_each_other(asha, make):
     (post,) = officials.posts(asha, make.official(asha))
-    actions.end_post(asha, post, 1, make.days(asha, -1))
+    actions.revise_post(asha, post, PostDraft(post.organisation_id, "One"), 1)
     asha.db.commit()
     with pytest.raises(Changed):
         actions.revise_post(asha, post, PostDraft(post.organisation_id, "Other"), 1)

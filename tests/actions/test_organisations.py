@@ -8,6 +8,7 @@ from engagement.actions.organisations import NotOfTheWeb, OrganisationDraft, Two
 from engagement.actions.trees import Circle
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import Missing, PutAway, TooLong, Unknown, WrongDraft
+from engagement.model.organisations import Organisation
 from engagement.model.words import Level, OrganisationKind
 from engagement.queries import key_bodies, organisations
 from engagement.queries.trees import ancestors
@@ -41,11 +42,12 @@ def test_an_organisation_is_made_with_its_other_names(asha, make):
         ({"names": ("x" * 301,)}, TooLong, "names"),
     ],
 )
-def test_a_draft_that_cannot_stand_says_which_part(asha, changes, error, part):
+def test_a_draft_that_cannot_stand_says_which_part_and_leaves_nothing(asha, make, changes, error, part):
     with pytest.raises(error) as caught:
         actions.add(asha, OrganisationDraft(**{"name": "Ministry", "kind": MINISTRY} | changes))
     assert caught.value.part == part
-    asha.db.rollback()
+    asha.db.commit()
+    assert make.rows(asha, Organisation) == 0
 
 
 def test_a_body_is_of_a_country_or_of_a_region_but_not_of_both(asha, make):

@@ -1,0 +1,29 @@
+"""Two people edited one record: what stands now and what was written, side by side. Nothing is overwritten."""
+
+from typing import Any
+
+from flask import render_template
+
+HIDDEN = ("csrf_token", "version")
+
+
+def conflict(written: Any, stands: Any, again: str) -> tuple[str, int]:
+    """The page for the second of two editors. `written` is the form as it was sent, `stands` the same form filled from
+    the record as it stands now, `again` the address at which to edit that."""
+    changes = [
+        (field.label.text, told(other), told(field))
+        for field in written
+        if field.name not in HIDDEN and told(field) != told(other := stands[field.name])
+    ]
+    return render_template("errors/changed.html", changes=changes, again=again), 409
+
+
+def told(field: Any) -> str:
+    """The value of a field as its writer sees it."""
+    value = field.data
+    if getattr(field, "choices", None):
+        chosen = {str(one) for one in value} if isinstance(value, list | tuple) else {str(value or "")}
+        return ", ".join(str(choice[1]) for choice in field.choices if str(choice[0]) in chosen)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return "" if value is None else str(value)
