@@ -46,6 +46,25 @@ def test_no_part_has_a_fault_that_axe_can_find(
     assert axe_faults(page) == []
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_what_opens_has_no_fault_that_axe_can_find(page: Page, gallery_url: str, size: dict) -> None:
+    page.set_viewport_size(size)
+    page.goto(f"{gallery_url}/form")
+    page.get_by_role("combobox", name="Who (").press_sequentially("ri")
+    page.locator(".option").first.wait_for()
+    faults = axe_faults(page)
+    page.goto(gallery_url)
+    page.locator("summary", has_text="Country").click()
+    faults += axe_faults(page)
+    page.locator("summary", has_text="Country").press("Escape")
+    page.get_by_role("button", name="Archive").first.click()
+    faults += axe_faults(page)
+    page.get_by_role("button", name="No, leave it").click()
+    page.get_by_role("link", name="Find an organisation").click()
+    faults += axe_faults(page)
+    assert faults == []
+
+
 @pytest.mark.parametrize("path", GALLERY)
 def test_nothing_scrolls_sideways_at_four_hundred_per_cent(page: Page, gallery_url: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
