@@ -8,4 +8,11 @@ ROUTES: dict[str, Right] = {
     "sign_in.leave": Right.PUBLIC,
     "sign_in.invited": Right.PUBLIC,
     "health.show": Right.PUBLIC,
+    "reports.index": Right.READ,
+    "reports.preview": Right.READ,
+    "reports.activity": Right.READ,
+    "reports.make": Right.READ,
+    "reports.show": Right.READ,
+    "reports.progress": Right.READ,
+    "reports.download": Right.READ,
 }

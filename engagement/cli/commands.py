@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import click
 
-from engagement.cli import database, demo, imports, members, reports, serve
+from engagement.cli import database, demo, imports, members, reports, serve, work
 from engagement.core.settings import WrongSetting, read_settings
 from engagement.installation import Installation
 
@@ -27,6 +27,7 @@ def main(context: click.Context) -> None:
 
 for command in (
     serve.serve,
+    work.work,
     members.members,
     database.db,
     database.doctor,

@@ -1,5 +1,8 @@
 """`engagement serve`: migrates, then serves with the production server."""
 
+import subprocess
+import sys
+
 import click
 from granian import Granian
 from granian.constants import Interfaces
@@ -44,7 +47,13 @@ def serve(installation: Installation, host: str | None, port: int | None, demo: 
         workers_kill_timeout=20,
         respawn_failed_workers=True,
     )
-    server.serve()
+    # reports are made beside the server, by a process that ends with it even if this one is killed
+    beside = subprocess.Popen([sys.executable, "-m", "engagement", "work", "--with-parent"])  # noqa: S603
+    try:
+        server.serve()
+    finally:
+        beside.terminate()
+        beside.wait(timeout=30)
 
 
 def _anybody(installation: Installation) -> bool:

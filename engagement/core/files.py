@@ -40,7 +40,7 @@ class FileStore:
     folder: Path
 
     def keep(self, name: str, stream: BinaryIO, most: int) -> Kept:
-        """Keeps what `stream` brings: all of it on the disk, or nothing. Raises TooLarge, NoContent, UnknownKind, Lies."""
+        """Keeps what `stream` brings, all of it or nothing. Raises TooLarge, NoContent, UnknownKind, Lies."""
         self.folder.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
         handle, temporary = tempfile.mkstemp(prefix="arriving-", dir=self.folder)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 from typing import Any, Self, TypeVar
 
 LARGEST_KEY = 2**31 - 1  # the largest key that an integer column of PostgreSQL holds
@@ -79,6 +79,6 @@ class Filter:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "1"
-    if isinstance(value, StrEnum):
-        return value.value
+    if isinstance(value, Enum):
+        return str(value.value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -36,6 +36,16 @@ class Settings:
         """Where attachments lie, outside everything that is served."""
         return self.folder / "files"
 
+    @property
+    def papers_folder(self) -> Path:
+        """Where reports lie that were made for their asker, for a week."""
+        return self.folder / "reports"
+
+    @property
+    def previews_folder(self) -> Path:
+        """Where the first pages of reports lie while somebody chooses, for a day."""
+        return self.folder / "previews"
+
     def signing_secret(self) -> str:
         """The secret that signs forms and cookies; made at the first call, readable by the owner alone."""
         if self.secret:

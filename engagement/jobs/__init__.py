@@ -1,0 +1,1 @@
+"""What runs later: each job names one reading or action."""
