@@ -1,4 +1,4 @@
-"""A world as large as wanted: more of us, more bodies and ten years, with the same words."""
+"""A world as large as wanted: more of us, more bodies and ten years, told with the same words."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,8 +8,7 @@ from engagement.actions.sign_ins import hash_password
 from engagement.demo.filling import SMALL, fill
 from engagement.demo.people import TEAM, colleagues
 from engagement.demo.reading import Body, Place, Words, read_words
-from engagement.demo.signing_in import PASSWORD, SIGN_INS, SignIn
-from engagement.demo.small import YEARS
+from engagement.demo.small import PASSWORD, YEARS
 from engagement.installation import Installation
 from engagement.model.words import OrganisationKind
 
@@ -18,16 +17,14 @@ DECADE = 10  # years
 WITH_UNITS = (OrganisationKind.MINISTRY, OrganisationKind.AGENCY)
 
 
-def load(installation: Installation, number: int, progress: Callable[[int], None]) -> list[SignIn]:
+def load(installation: Installation, number: int, progress: Callable[[int], None]) -> None:
     """Loads `number` engagements; `progress` hears how many, as they come. Raises NotEmpty."""
     words, team, years = read_words(), list(TEAM), YEARS
     if number > SMALL:
-        rng = Random("large")  # noqa: S311
-        team += colleagues(rng, words.cultures, COLLEAGUES)
+        team += colleagues(Random("large"), words.cultures, COLLEAGUES)  # noqa: S311
         words, years = replace(words, places=[_enlarged(place, words) for place in words.places]), DECADE
     with installation.desk() as desk:
         fill(desk, words, team, hash_password(PASSWORD), number, years, progress)
-    return list(SIGN_INS)
 
 
 def _enlarged(place: Place, words: Words) -> Place:

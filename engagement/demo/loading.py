@@ -100,11 +100,12 @@ class Loader:
                 copy.write_row(row)
 
     def finish(self, last: dict[type[Any], int]) -> None:
-        """Lets PostgreSQL count on from the ids that were chosen here."""
+        """Lets PostgreSQL count on from the ids that were chosen here, and look at what it now holds."""
         if self.copies:
             for kind, number in last.items():
                 sequence = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :number)")
                 self.connection.execute(sequence, {"table": kind.__table__.name, "number": number})
+            self.connection.execute(text("ANALYZE"))
 
 
 Form = Callable[[Any], Any]
