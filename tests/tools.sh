@@ -5,6 +5,7 @@ set -u
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
+/sbin/ldconfig -p | grep -q libatomic.so.1 || missing+=(libatomic1) # the browser's driver is linked to it
 command -v qpdf >/dev/null || missing+=(qpdf)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
