@@ -2,7 +2,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from engagement.web.assets import STATIC, STYLES, Assets, register
@@ -72,3 +72,10 @@ def test_the_address_changes_with_any_content(tmp_path: Path) -> None:
 def test_an_asset_that_is_not_there_is_found_out_by_the_template(app: Flask) -> None:
     with pytest.raises(LookupError):
         address(app, "js/nothing.js")
+
+
+def test_the_address_is_that_of_the_route(app: Flask) -> None:
+    with app.test_request_context("/", base_url="https://example.org/engagement"):
+        name = app.jinja_env.globals["asset"]("icons.svg")
+        version = name.split("/")[3]
+        assert name == url_for("assets.show", version=version, name="icons.svg")
