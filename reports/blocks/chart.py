@@ -92,5 +92,5 @@ def _mark(paper: Paper, figure: Element, mark: Mark, x: float, y: float) -> None
         case Path(points, role, False):
             paper.stroke([(x + px, y + py) for px, py in points], role, 1.25, element=figure)
         case Text(left, top, text, size, role, anchor, strong):
-            line = paper.type.line([Span(text, role, strong)], size)
+            line = paper.type.line([Span(f"{text} ", role, strong)], size)
             paper.text(figure, line, x + left - line.width * SHIFT[anchor], y + top, size)

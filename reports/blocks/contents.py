@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reports.blocks.text import name_lines
 from reports.paper.flow import Fill, Flow, Put, Strip
 from reports.paper.paper import Paper
 from reports.paper.tags import Element
@@ -30,7 +31,7 @@ def contents(flow: Flow, parent: Element, listed: Sequence[Listed]) -> None:
 def _item(flow: Flow, toc: Element, listed: Listed, style: Style) -> None:
     indent = INDENT * (listed.level - 1)
     span = Span(listed.title, style.role, style.strong, language=listed.language, target=listed.key)
-    lines = flow.paper.type.lines([span], style.size, flow.width - indent - NUMBER)
+    lines = name_lines(flow, [span], style, flow.width - indent - NUMBER)
     item = flow.paper.tags.element("TOCI", toc)
     above = 5.0 if listed.level == 1 else 1.0
     strips = [

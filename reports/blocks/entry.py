@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from reports.blocks.text import aligned, spans
+from reports.blocks.text import aligned, name_lines, spans
 from reports.blocks.words import day, shortened
 from reports.paper.flow import Fill, Flow, Put, Strip
 from reports.paper.tags import Element
@@ -47,21 +47,21 @@ def _head(flow: Flow, article: Element, engagement: Entry, is_full: bool) -> lis
     title = Span(engagement.title, "ink", True, engagement.href, engagement.language)
     outcome = "" if is_full else engagement.outcome or shortened(engagement.summary)
     right: list[Put] = []
-    for tag, text, style in (
-        ("H3", [title], STRONG),
-        ("P", list(_bodies(engagement)), QUIET),
-        ("P", spans(outcome, TEXT, language=engagement.language) if outcome else [], TEXT),
+    for tag, lines, style in (
+        ("H3", name_lines(flow, [title], STRONG, width), STRONG),
+        ("P", setter.lines(list(_bodies(engagement)), QUIET.size, width), QUIET),
+        ("P", setter.lines(spans(outcome, TEXT, language=engagement.language), TEXT.size, width), TEXT),
     ):
-        element = tags.element(tag, article) if text else article
-        for line in setter.lines(text, style.size, width) if text else []:
-            right.append(Put(element, line, aligned(line, x, width), style.baseline, style.size))
+        if lines:
+            element = tags.element(tag, article)
+            right += (Put(element, line, aligned(line, x, width), style.baseline, style.size) for line in lines)
     status = "" if engagement.status == "held" else engagement.status
     facts = " · ".join(filter(None, (engagement.kind, engagement.channel if is_full else "", status)))
     when = tags.element("P", article)
     left = [
         Put(when, line, flow.x, TEXT.baseline, SMALL.size)
         for text, role in ((engagement.when, "ink-2"), (facts, "ink-3"))
-        for line in setter.lines([Span(text, role)], SMALL.size, LABELS)
+        for line in setter.lines([Span(f"{text} ", role)], SMALL.size, LABELS)
     ]
     strips = [Strip(TEXT.leading, [put for put in pair if put]) for pair in zip_longest(left, right)]
     strips[-1].closes = list({id(put.element): put.element for put in [*right, *left] if put.element}.values())
@@ -73,10 +73,10 @@ def _rest(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
     language = engagement.language
 
     def part(label: str, text: Sequence[Span], role: str = "ink-3", above: float = 0) -> None:
-        if text:
-            added = _row(flow, article, Span(label, role), text)
+        added = _row(flow, article, Span(f"{label} ", role), text)
+        if added:
             added[0].before = above
-            strips.extend(added)
+        strips.extend(added)
 
     def ledger(label: str, role: str, items: Sequence[Sequence[Span]]) -> None:
         for place, item in enumerate(items):
@@ -85,8 +85,8 @@ def _rest(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
     part("Officials", list(_officials(engagement)), above=4)
     part("Ours", _joined(engagement.ours))
     part("Topics", _joined(engagement.topics))
-    part("Summary", spans(engagement.summary, TEXT, language=language) if engagement.summary else [], above=3)
-    part("Outcome", spans(engagement.outcome, TEXT, language=language) if engagement.outcome else [], above=3)
+    part("Summary", spans(engagement.summary, TEXT, language=language), above=3)
+    part("Outcome", spans(engagement.outcome, TEXT, language=language), above=3)
     ledger("Shared", "ours", [spans(text, TEXT) for text in engagement.shared])
     ledger(
         "Heard",
@@ -101,7 +101,7 @@ def _rest(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
 
 
 def _joined(texts: Sequence[str]) -> list[Span]:
-    return [Span(" · ".join(texts), "ink-2")] if texts else []
+    return [Span(" · ".join(texts), "ink-2")]
 
 
 def _officials(engagement: Entry) -> Iterator[Span]:
@@ -126,16 +126,19 @@ def _promise(promise: Promise) -> Iterator[Span]:
 def _row(flow: Flow, article: Element, label: Span, text: Sequence[Span]) -> list[Strip]:
     """A label at the left, in the small size, and a paragraph beside it, on the same lines."""
     setter = flow.paper.type
-    element = flow.paper.tags.element("P", article)
     x, width = flow.x + LABELS + GUTTER, flow.width - LABELS - GUTTER
-    labels = setter.lines([label], SMALL.size, LABELS)
+    lines = setter.lines(text, TEXT.size, width)
+    if not lines:
+        return []
+    labels = setter.lines([label], SMALL.size, LABELS) if label.text.strip() else []
+    element = flow.paper.tags.element("P", article)
     strips: list[Strip] = []
-    for left, right in zip_longest(labels, setter.lines(text, TEXT.size, width)):
+    for left, right in zip_longest(labels, lines):
         puts = [Put(element, left, flow.x, TEXT.baseline, SMALL.size)] if left else []
         if right:
             puts.append(Put(element, right, aligned(right, x, width), TEXT.baseline, TEXT.size))
         strips.append(Strip(TEXT.leading, puts))
-    for place in {0, len(strips) - 2} - {len(strips) - 1, -1}:
-        strips[place].keep = True  # no first or last line alone
-    strips[-1].closes.append(element)
+    for strip in (strips[0], strips[-2]) if len(strips) > 1 else ():
+        strip.keep = True  # no first or last line alone
+    strips[-1].closes = [element]
     return strips

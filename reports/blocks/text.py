@@ -27,6 +27,13 @@ def set_lines(
     return strips
 
 
+def name_lines(flow: Flow, runs: Sequence[Span], style: Style, width: float) -> list[Line]:
+    """The lines of a name: at least one, a dash where nothing of it can be seen."""
+    setter = flow.paper.type
+    lines = setter.lines(runs, style.size, width)
+    return lines or setter.lines([runs[0]._replace(text="–")], style.size, width)
+
+
 def aligned(line: Line, x: float, width: float) -> float:
     """Where the line begins: at the left, or so that a line of a right-to-left text ends at the right."""
     return x + width - line.width if line.rtl else x
@@ -69,7 +76,7 @@ def heading(
     said = spans(text, style, href, language)
     if beside:
         said.append(Span(f"  {beside}", "ink-3"))
-    lines = flow.paper.type.lines(said, style.size, flow.width)
+    lines = name_lines(flow, said, style, flow.width)
     with flow.within(f"H{level}", parent) as element:
         strips = set_lines(flow, element, lines, style, flow.x, flow.width, before)
         if key:

@@ -16,7 +16,7 @@ def tiles(flow: Flow, parent: Element, figures: Sequence[Figure], before_words: 
     """A row of figures: label, number, the same of the period before."""
     width = (flow.width + GUTTER) / len(figures) - GUTTER
     setter = flow.paper.type
-    labels = [setter.lines([Span(figure.label, "ink-2")], SMALL.size, width) for figure in figures]
+    labels = [setter.lines([Span(f"{figure.label} ", "ink-2")], SMALL.size, width) for figure in figures]
     values = [_value(flow, figure, width) for figure in figures]
     befores = [setter.lines([Span(_before(each, before_words), "ink-2")], SMALL.size, width) for each in figures]
     below_labels = 10 + SMALL.leading * max(map(len, labels))
@@ -50,9 +50,9 @@ def _value(flow: Flow, figure: Figure, width: float) -> list[tuple[Line, float]]
     """ "14 of 22": the number large, the words after it small, and all of it the link."""
     number, blank, words = figure.value.partition(" ")
     setter = flow.paper.type
-    rest = setter.line([Span(words, "ink", True, figure.href)], LEAD.size) if blank else None
+    rest = setter.line([Span(f"{words} ", "ink", True, figure.href)], LEAD.size) if blank else None
     for size in SIZES:
-        line = setter.line([Span(number, "ours", True, figure.href)], size)
+        line = setter.line([Span(f"{number} ", "ours", True, figure.href)], size)
         if line.width + (rest.width + 4 if rest else 0) <= width:
             break
     return [(line, size), (rest, LEAD.size)] if rest else [(line, size)]

@@ -96,16 +96,17 @@ class Paper:
         """A line whose left end stands at `x` and whose baseline is `y`."""
         code = self._canvas._code
         up = self.height - y
+        last: Span | None = None
         for piece in line.pieces:
             span = piece.span
             owner = element
             if element is not None and leads(span):
                 owner = self._linked(element, span)
+                if span is not last:
+                    self._hit(owner, span, line, x, up, size)
+            last = span
             self._write(owner, span.role)
             code.append(f"{size:g} 0 0 {size:g} {x + piece.x:.2f} {up:.2f} Tm {piece.operators}")
-        if element is not None:
-            for span in dict.fromkeys(piece.span for piece in line.pieces if leads(piece.span)):
-                self._hit(element, span, line, x, up, size)
 
     def number_of(self, element: Element, key: str, x: float, y: float, size: float) -> None:
         """The number of the page on which `key` will be placed, ending at `x`."""
@@ -258,12 +259,12 @@ class Paper:
         self._link = (element, span, link)
         return link
 
-    def _hit(self, element: Element, span: Span, line: Line, x: float, up: float, size: float) -> None:
+    def _hit(self, link: Element, span: Span, line: Line, x: float, up: float, size: float) -> None:
         own = [piece for piece in line.pieces if piece.span is span]
         left = min(piece.x for piece in own)
         right = max(piece.x + piece.width for piece in own)
         box = (x + left, up - size * 0.25, x + right, up + size * 0.85)
-        self._annotate(self._linked(element, span), span.href, span.target, span.text, box)
+        self._annotate(link, span.href, span.target, span.text, box)
 
     def _annotate(
         self, element: Element, href: str, target: str, says: str, box: tuple[float, float, float, float]

@@ -40,7 +40,7 @@ def _title(flow: Flow, part: Element, report: ActivityReport) -> None:
     setter = flow.paper.type
     owner = flow.paper.tags.element("P", part)
     kind = setter.line([Span("Engagement activity", "ink-2")], SMALL.size)
-    ours = setter.lines([Span(report.organisation, "ours", True)], SMALL.size, flow.width - kind.width - 20)
+    ours = setter.lines([Span(f"{report.organisation} ", "ours", True)], SMALL.size, flow.width - kind.width - 20)
     strips = [
         Strip(SMALL.leading, [Put(owner, line, aligned(line, flow.x, flow.width), SMALL.baseline, SMALL.size)])
         for line in ours
@@ -70,7 +70,7 @@ def _sentences(flow: Flow, part: Element, report: ActivityReport) -> None:
         if not text.strip():
             continue
         element = flow.paper.tags.element("P", part)
-        name = flow.paper.type.line([Span(label, "ours", True)], SMALL.size)
+        name = flow.paper.type.line([Span(f"{label} ", "ours", True)], SMALL.size)
         x, width = flow.x + LABELS, flow.width - LABELS
         lines = flow.paper.type.lines([Span(text)], LEAD.size, width)
         strips = set_lines(flow, element, lines, LEAD, x, width, before)

@@ -108,7 +108,7 @@ class Words:
 def _drawn(font: Font, drawn: str, meant: str, rtl: bool, tabular: bool) -> tuple[list[Run], int]:
     """A run in one font as TJ arrays, a new one wherever the rise changes; and its advance."""
     glyphs = list(font.face.shape(drawn, rtl, tabular))
-    texts = _texts(glyphs, drawn, meant)
+    texts = _texts(glyphs, drawn, meant, rtl)
     parts: list[Run] = []
     array: list[str] = []
     codes: list[str] = []
@@ -143,22 +143,24 @@ def _drawn(font: Font, drawn: str, meant: str, rtl: bool, tabular: bool) -> tupl
     return parts, width
 
 
-def _texts(glyphs: list[Glyph], drawn: str, meant: str) -> list[str]:
-    """What each glyph stands for: the widest of a cluster carries its text, the others nothing."""
+def _texts(glyphs: list[Glyph], drawn: str, meant: str, rtl: bool) -> list[str]:
+    """What each glyph stands for.
+
+    A cluster's text goes to its glyphs that take room, in reading order, whichever letters they show: so no gap looks
+    like a blank to a reader's software, and what is copied is in order even where vowels stand before their consonant.
+    """
     if drawn != meant:
         return [meant if place == 0 else "" for place in range(len(glyphs))]
-    if not glyphs:
-        return []
     starts = sorted({glyph.start for glyph in glyphs})
-    ends = dict(zip(starts, [*starts[1:], len(drawn)], strict=True))
+    ends = dict(zip(starts, [*starts[1:], len(drawn)], strict=True)) if starts else {}
     if len(starts) == len(glyphs):
         return [drawn[glyph.start : ends[glyph.start]] for glyph in glyphs]
-    widest: dict[int, int] = {}
-    for place, glyph in enumerate(glyphs):
-        best = widest.get(glyph.start)
-        if best is None or glyph.advance > glyphs[best].advance:
-            widest[glyph.start] = place
-    return [
-        drawn[glyph.start : ends[glyph.start]] if widest[glyph.start] == place else ""
-        for place, glyph in enumerate(glyphs)
-    ]
+    texts = [""] * len(glyphs)
+    for start, end in ends.items():
+        own = [place for place, glyph in enumerate(glyphs) if glyph.start == start]
+        wide = [place for place in own if glyphs[place].advance] or own
+        wide = wide[::-1] if rtl else wide
+        first = max(end - len(wide) + 1, start + 1)
+        for place, text in zip(wide, [drawn[start:first], *drawn[first:end]], strict=False):
+            texts[place] = text
+    return texts
