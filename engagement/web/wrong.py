@@ -11,7 +11,8 @@ from engagement.actions.organisations import NotOfTheWeb, TwoPlaces
 from engagement.actions.places import InUse
 from engagement.actions.texts import Taken
 from engagement.actions.trees import Circle
-from engagement.web.said import full_day
+from engagement.web.said import city, full_day
+from engagement.web.tags import Unclear
 
 SAID = {"name": "Write a name.", "email": "Write an e-mail address.", "organisation_id": "Say which organisation."}
 
@@ -22,12 +23,23 @@ def words(error: wrong.WrongDraft) -> str:
     match error:
         case wrong.Missing():
             return SAID.get(error.part, "This cannot be left empty.")
+        case Unclear():
+            return f"No one record is called “{what}”. Choose one that is proposed, or write its whole name."
         case wrong.TooLong():
             return f"That is too long. Keep it to {what:,} characters."
         case wrong.OutOfRange() if error.part == "cadence_days":
             return "Write a number of days from 1 to 3,650."
         case wrong.OutOfRange() if isinstance(what, date):
             return f"That is before it began. Take {full_day(what)} or a later day."
+        case wrong.Skipped():
+            skipped = f"the clocks of {city(error.zone)} skipped {error.at:%H:%M}"
+            return f"On {error.day.day} {error.day:%B %Y} {skipped}, since summer time began. Write another time."
+        case wrong.NotYet():
+            return "That day has not come yet on the clocks of the place. Choose Planned, or an earlier day."
+        case wrong.NotPlanned():
+            return f"It is {what} already."
+        case wrong.NotANeed():
+            return "Only a need has a category. Choose Need, or no category."
         case wrong.Unknown() if error.part == "zone":
             return "No such time zone. Choose one of the list, such as Europe/Madrid."
         case wrong.Unknown():

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from engagement.actions.commitments import CommitmentDraft
 from engagement.actions.wrong import Missing, NotANeed, OutOfRange, Skipped, TooLong, WrongDraft
 from engagement.core.periods import FIRST, LAST
-from engagement.core.zones import NoSuchTime, NoSuchZone, instant, zones
+from engagement.core.zones import NoSuchTime, NoSuchZone, instant, local_time, zones
 from engagement.model.words import (
     AskedBy,
     Channel,
@@ -16,6 +16,7 @@ from engagement.model.words import (
     SharedKind,
     Status,
 )
+from engagement.queries.engagements.record import EngagementRecord
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 50_000
@@ -134,3 +135,40 @@ def proposed_title(kind: EngagementKind, organisation: str, topic: str | None) -
     """The title of an engagement that was given none."""
     words = f"{organisation}: {topic}" if topic else f"{kind.label} with {organisation}"
     return words if len(words) <= LONGEST_LINE else words[: LONGEST_LINE - 1] + "…"
+
+
+def as_draft(record: EngagementRecord) -> EngagementDraft:
+    """The draft that would change nothing: what a form begins with, and what two editors' versions are compared by."""
+    one = record.engagement
+    return EngagementDraft(
+        kind=one.kind,
+        local_date=one.local_date,
+        organisation_ids=tuple(link.organisation_id for link in record.organisations),
+        status=one.status,
+        title=one.title,
+        local_time=local_time(one.starts_at, one.zone).time() if one.starts_at else None,
+        minutes=one.minutes,
+        zone=one.zone,
+        channel=one.channel,
+        asked_by=one.asked_by,
+        purpose=one.purpose,
+        place=one.place,
+        summary=one.summary,
+        outcome=one.outcome,
+        result_sought=one.result_sought,
+        hours=one.hours,
+        confidential=one.confidential,
+        officials=tuple((link.official_id, link.organisation_id) for link in record.officials),
+        member_ids=tuple(link.member_id for link in record.members),
+        topic_ids=tuple(link.topic_id for link in record.topics),
+        reader_ids=tuple(link.member_id for link in record.readers),
+        shared=tuple(SharedDraft(row.kind, row.text, row.topic_id, row.taken_up_on, row.id) for row in record.shared),
+        heard=tuple(
+            HeardDraft(row.kind, row.text, row.need_category_id, row.topic_id, row.answered_on, row.id)
+            for row in record.heard
+        ),
+        commitments=tuple(
+            CommitmentDraft(row.text, row.side, row.owner_id, row.organisation_id, row.due, row.id)
+            for row in record.commitments
+        ),
+    )

@@ -1,0 +1,139 @@
+"""Commitments: the question, the list, and one with what its page needs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, func, or_, tuple_
+from sqlalchemy.orm import joinedload
+
+from engagement.access.rows import editable_engagements, select_visible
+from engagement.core.filtering import Filter, asked, day, record_key, yes
+from engagement.core.paging import PAGE, Cursor
+from engagement.core.periods import LAST
+from engagement.desk import Desk
+from engagement.model.commitments import Commitment
+from engagement.model.engagements import (
+    Engagement,
+    EngagementMember,
+    EngagementOfficial,
+    EngagementOrganisation,
+    EngagementTopic,
+)
+from engagement.model.organisations import OrganisationTree
+from engagement.model.topics import TopicTree
+from engagement.model.words import CommitmentState, Word
+
+
+class Whose(Word):
+    """Whose a commitment is: a promise of either side, or a task of ours without a promise."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    TASK = "follow-up"
+
+
+@dataclass(frozen=True)
+class CommitmentFilter(Filter):
+    """Which commitments of engagements that are not archived; without `state` open and settled ones."""
+
+    side: Whose | None = asked(Whose)
+    state: CommitmentState | None = asked(CommitmentState)
+    overdue: bool | None = asked(yes)
+    owner: int | None = asked(record_key)
+    region: int | None = asked(record_key)
+    country: int | None = asked(record_key)
+    organisation: int | None = asked(record_key)  # with all below it
+    official: int | None = asked(record_key)
+    member: int | None = asked(record_key)  # who took part in the engagement
+    topic: int | None = asked(record_key)  # with all below it
+    due_from: date | None = asked(day)
+    due_to: date | None = asked(day)
+
+    def conditions(self, desk: Desk) -> Iterator[ColumnElement[bool]]:
+        """What a commitment must fulfil."""
+        yield exists().where(Engagement.id == Commitment.engagement_id, Engagement.archived_at.is_(None))
+        if self.side:
+            yield Commitment.side.is_(None) if self.side is Whose.TASK else Commitment.side == self.side.value
+        if self.state:
+            yield Commitment.state == self.state
+        if self.overdue:
+            yield Commitment.overdue(desk.today)
+        if self.owner:
+            yield Commitment.owner_id == self.owner
+        if self.due_from:
+            yield Commitment.due >= self.due_from
+        if self.due_to:
+            yield Commitment.due <= self.due_to
+        yield from self._of_engagements()
+
+    def _of_engagements(self) -> Iterator[ColumnElement[bool]]:
+        body, at = EngagementOrganisation, EngagementOrganisation.engagement_id == Commitment.engagement_id
+        if self.region:
+            yield exists().where(at, body.region_id == self.region)
+        if self.country:
+            yield exists().where(at, body.country_id == self.country)
+        if self.organisation:
+            below = OrganisationTree.descendant_id == body.organisation_id
+            yield exists().where(at, below, OrganisationTree.ancestor_id == self.organisation)
+        if self.official:
+            person = EngagementOfficial
+            yield exists().where(person.engagement_id == Commitment.engagement_id, person.official_id == self.official)
+        if self.member:
+            ours = EngagementMember
+            yield exists().where(ours.engagement_id == Commitment.engagement_id, ours.member_id == self.member)
+        if self.topic:
+            subject = EngagementTopic
+            yield exists().where(
+                subject.engagement_id == Commitment.engagement_id,
+                TopicTree.descendant_id == subject.topic_id,
+                TopicTree.ancestor_id == self.topic,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPage:
+    """One page of commitments, the earliest due first and those without a day last, and where the next begins."""
+
+    rows: Sequence[Commitment]
+    more: Cursor | None
+
+
+_when = func.coalesce(Commitment.due, LAST)
+
+
+def commitments(
+    desk: Desk, question: CommitmentFilter, start: Cursor | None = None, size: int = PAGE
+) -> CommitmentPage:
+    """The commitments that fit, after `start`, each with its owner, its organisation and its engagement."""
+    query = select_visible(desk, Commitment).where(*question.conditions(desk))
+    if start:
+        query = query.where(tuple_(_when, Commitment.id) > tuple_(start.day, start.id))
+    loaded = joinedload(Commitment.owner), joinedload(Commitment.organisation), joinedload(Commitment.engagement)
+    found = desk.db.scalars(query.options(*loaded).order_by(_when, Commitment.id).limit(size + 1)).all()
+    page = found[:size]
+    more = Cursor(page[-1].due or LAST, page[-1].id) if len(found) > size else None
+    return CommitmentPage(page, more)
+
+
+def count(desk: Desk, question: CommitmentFilter) -> int:
+    """How many commitments fit."""
+    query = select_visible(desk, Commitment, func.count(Commitment.id)).where(*question.conditions(desk))
+    return desk.db.scalar(query) or 0
+
+
+def commitment(desk: Desk, commitment_id: int) -> Commitment | None:
+    """The commitment with its engagement, if the member may see it."""
+    query = select_visible(desk, Commitment).where(Commitment.id == commitment_id)
+    loaded = joinedload(Commitment.owner), joinedload(Commitment.organisation), joinedload(Commitment.engagement)
+    found: Commitment | None = desk.db.scalar(query.options(*loaded))
+    return found
+
+
+def may_settle(desk: Desk, ids: Sequence[int]) -> set[int]:
+    """Which of these commitments the member may settle: one's own, and those of engagements that one may edit."""
+    editable = exists().where(Engagement.id == Commitment.engagement_id, editable_engagements(desk))
+    query = select_visible(desk, Commitment, Commitment.id).where(
+        Commitment.id.in_(ids), or_(Commitment.owner_id == desk.member.id, editable)
+    )
+    return set(desk.db.scalars(query))

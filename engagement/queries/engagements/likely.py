@@ -1,0 +1,89 @@
+"""The likely answers that stand in the form of an engagement before anybody types."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import exists, or_, select
+
+from engagement.access.rows import select_visible
+from engagement.core.zones import local_time
+from engagement.desk import Desk
+from engagement.model.engagements import Engagement, EngagementMember
+from engagement.model.members import Member, MemberRegion
+from engagement.model.organisations import Organisation
+from engagement.model.places import Country
+from engagement.model.words import AskedBy, Purpose, Status
+
+LENGTH = 45  # minutes
+STEP = timedelta(minutes=30)
+LONGEST_LOOK = 48  # half hours back
+MOST_COLLEAGUES = 60
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the member said last of what the laws ask for."""
+
+    asked_by: AskedBy | None = None
+    purpose: Purpose | None = None
+
+
+def start(desk: Desk) -> tuple[date, time]:
+    """The last half hour on the member's clocks at which a talk of LENGTH could have begun and be over by now, and in
+    which no other of the member's engagements lay."""
+    since = desk.now - STEP * LONGEST_LOOK
+    query = select_visible(desk, Engagement, Engagement.starts_at, Engagement.minutes).where(
+        exists().where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == desk.member.id),
+        Engagement.starts_at.between(since - timedelta(days=1), desk.now),
+        Engagement.status != Status.CANCELLED,
+        Engagement.archived_at.is_(None),
+    )
+    taken = [
+        (begins, begins + timedelta(minutes=minutes or LENGTH)) for begins, minutes in desk.db.execute(query) if begins
+    ]
+    local = local_time(desk.now - timedelta(minutes=LENGTH), desk.member.zone)
+    at = local.replace(minute=local.minute - local.minute % 30, second=0, microsecond=0)
+    first = at
+    while first - at < STEP * LONGEST_LOOK and _overlaps(at, taken):
+        at -= STEP
+    return at.date(), at.time()
+
+
+def _overlaps(at: datetime, taken: Iterable[tuple[datetime, datetime]]) -> bool:
+    return any(begins < at + timedelta(minutes=LENGTH) and at < ends for begins, ends in taken)
+
+
+def due(today: date) -> date:
+    """Three working days from `today`."""
+    left = 3
+    while left:
+        today += timedelta(days=1)
+        left -= today.weekday() < 5
+    return today
+
+
+def facts(desk: Desk) -> Facts:
+    """Who asked for it and what it was for, as the member said it last."""
+    query = select_visible(desk, Engagement, Engagement.asked_by, Engagement.purpose)
+    query = query.where(Engagement.created_by_id == desk.member.id).order_by(Engagement.id.desc()).limit(1)
+    row = desk.db.execute(query).first()
+    return Facts(*row) if row else Facts()
+
+
+def zones(desk: Desk) -> set[str]:
+    """The zones of all countries, and of bodies whose clocks are their own."""
+    own = select_visible(desk, Organisation, Organisation.zone).where(Organisation.zone.is_not(None)).distinct()
+    return {*desk.db.scalars(select_visible(desk, Country, Country.zone).distinct()), *desk.db.scalars(own)}
+
+
+def colleagues(desk: Desk, also: Collection[int]) -> list[tuple[int, str]]:
+    """(key, name) of who may keep a promise: the member first, then `also`, then those of the same regions, then
+    others; at most MOST_COLLEAGUES, but all of `also`."""
+    mine = select(MemberRegion.region_id).where(MemberRegion.member_id == desk.member.id)
+    near = exists().where(MemberRegion.member_id == Member.id, MemberRegion.region_id.in_(mine))
+    named = Member.id.in_([desk.member.id, *also])
+    query = select_visible(desk, Member, Member.id, Member.name).where(or_(named, Member.archived_at.is_(None)))
+    order = ((Member.id == desk.member.id).desc(), named.desc(), near.desc(), Member.folded, Member.id)
+    limit = max(MOST_COLLEAGUES, len(also) + 1)
+    return [(key, name) for key, name in desk.db.execute(query.order_by(*order).limit(limit))]

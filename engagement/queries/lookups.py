@@ -1,0 +1,236 @@
+"""Proposals for what somebody is typing: any part of a name, in any script, the likeliest first."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
+from sqlalchemy.orm import joinedload
+
+from engagement.access.rows import select_visible
+from engagement.core.text import fold, words
+from engagement.desk import Desk
+from engagement.model.engagements import (
+    Engagement,
+    EngagementMember,
+    EngagementOfficial,
+    EngagementOrganisation,
+    EngagementTopic,
+)
+from engagement.model.members import Member
+from engagement.model.officials import Official, Post
+from engagement.model.organisations import Organisation, OrganisationName
+from engagement.model.places import Country, Region
+from engagement.model.topics import Topic, TopicName
+from engagement.queries.keyed import by_key
+from engagement.queries.naming import LONGEST
+
+PROPOSED = 8
+RECENT = 200  # engagements of a member from which "used recently" is read
+MOST_WORDS = 6
+KINDS: dict[str, Any] = {
+    "organisation": Organisation,
+    "official": Official,
+    "topic": Topic,
+    "member": Member,
+    "region": Region,
+    "country": Country,
+}
+OTHER_NAMES: dict[str, tuple[Any, Any]] = {
+    "organisation": (OrganisationName, OrganisationName.organisation_id),
+    "topic": (TopicName, TopicName.topic_id),
+}
+LINKS: dict[str, tuple[Any, Any]] = {
+    "organisation": (EngagementOrganisation, EngagementOrganisation.organisation_id),
+    "official": (EngagementOfficial, EngagementOfficial.official_id),
+    "topic": (EngagementTopic, EngagementTopic.topic_id),
+    "member": (EngagementMember, EngagementMember.member_id),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A record that may be meant. `note` tells it from others of its name; `zone` are the clocks of its place.
+
+    `brings`: the organisation that an official brings along.
+    """
+
+    kind: str
+    id: int
+    name: str
+    note: str = ""
+    zone: str | None = None
+    brings: "Proposal | None" = None
+
+    @property
+    def value(self) -> str:
+        """As a form sends it: "official:5"."""
+        return f"{self.kind}:{self.id}"
+
+
+def proposals(
+    desk: Desk, text: str, kinds: Iterable[str], near: Collection[int] = (), size: int = PROPOSED
+) -> list[Proposal]:
+    """At most `size` records of `kinds` whose name has every word of `text`, archived ones left out.
+
+    First whole names, then beginnings, then beginnings of words, then any part; among equals the officials of the
+    organisations `near`, then what the member used of late.
+    """
+    asked = words(text[:LONGEST])[:MOST_WORDS]
+    if not asked:
+        return []
+    found = [
+        (rank, not close, not recent, folded, kind, key)
+        for kind in kinds
+        for rank, close, recent, folded, key in desk.db.execute(_ranked(desk, kind, asked, near, size))
+    ]
+    return told(desk, [(kind, key) for *_, kind, key in sorted(found)[:size]])
+
+
+def called(desk: Desk, text: str, kinds: Iterable[str]) -> list[Proposal]:
+    """The records of `kinds` that are called exactly so, or have it as another name; archived ones left out."""
+    folded = fold(text[:LONGEST])
+    pairs = []
+    for kind in kinds:
+        query = select_visible(desk, KINDS[kind], KINDS[kind].id).where(*_in_use(kind), _is_called(kind, folded))
+        pairs += [(kind, key) for key in desk.db.scalars(query.order_by(KINDS[kind].id).limit(PROPOSED))]
+    return told(desk, pairs)
+
+
+def told(desk: Desk, pairs: Sequence[tuple[str, int]]) -> list[Proposal]:
+    """The records of these kinds and keys as proposals, in the same order; what is hidden or unknown is left out."""
+    keys: dict[str, list[int]] = {}
+    for kind, key in pairs:
+        keys.setdefault(kind, []).append(key)
+    made = {(one.kind, one.id): one for kind, ids in keys.items() for one in TELLERS[kind](desk, ids)}
+    return [made[pair] for pair in dict.fromkeys(pairs) if pair in made]
+
+
+def _ranked(desk: Desk, kind: str, asked: tuple[str, ...], near: Collection[int], size: int) -> Select[Any]:
+    """(rank, close, recent, folded, id) of the best of one kind."""
+    record = KINDS[kind]
+    whole = " ".join(asked)
+    begins = [or_(_starts(record.folded, word), record.folded.contains(f" {word}", autoescape=True)) for word in asked]
+    rank = case(
+        (record.folded == whole, 0),
+        *([(record.id.in_(_others(kind, lambda name: name == whole)), 0)] if kind in OTHER_NAMES else []),
+        (_starts(record.folded, whole), 1),
+        (and_(*begins), 2),
+        else_=3,
+    ).label("rank")
+    close, recent = _close(desk, kind, near).label("close"), _recent(desk, kind).label("recent")
+    query = select_visible(desk, record, rank, close, recent, record.folded, record.id)
+    query = query.where(*_in_use(kind), *(_has(kind, word) for word in asked))
+    return query.order_by(rank, close.desc(), recent.desc(), record.folded, record.id).limit(size)
+
+
+def _starts(column: Any, text: str) -> ColumnElement[bool]:
+    starts: ColumnElement[bool] = column.startswith(text, autoescape=True)
+    return starts
+
+
+def _has(kind: str, word: str) -> ColumnElement[bool]:
+    here: ColumnElement[bool] = KINDS[kind].folded.contains(word, autoescape=True)
+    if kind not in OTHER_NAMES:
+        return here
+    return or_(here, KINDS[kind].id.in_(_others(kind, lambda name: name.contains(word, autoescape=True))))
+
+
+def _is_called(kind: str, folded: str) -> ColumnElement[bool]:
+    here: ColumnElement[bool] = KINDS[kind].folded == folded
+    return or_(here, KINDS[kind].id.in_(_others(kind, lambda name: name == folded))) if kind in OTHER_NAMES else here
+
+
+def _others(kind: str, condition: Any) -> Select[Any]:
+    table, owner = OTHER_NAMES[kind]
+    return select(owner).where(condition(table.folded))
+
+
+def _in_use(kind: str) -> tuple[ColumnElement[bool], ...]:
+    record = KINDS[kind]
+    return (record.archived_at.is_(None),) if hasattr(record, "archived_at") else ()
+
+
+def _recent(desk: Desk, kind: str) -> ColumnElement[int]:
+    if kind not in LINKS:
+        return literal(0)
+    link, key = LINKS[kind]
+    mine = (
+        select(EngagementMember.engagement_id)
+        .join(Engagement, Engagement.id == EngagementMember.engagement_id)
+        .where(EngagementMember.member_id == desk.member.id)
+        .order_by(Engagement.local_date.desc(), Engagement.id.desc())
+        .limit(RECENT)
+    )
+    return case((KINDS[kind].id.in_(select(key).where(link.engagement_id.in_(mine))), 1), else_=0)
+
+
+def _close(desk: Desk, kind: str, near: Collection[int]) -> ColumnElement[int]:
+    if kind != "official" or not near:
+        return literal(0)
+    at = select(Post.official_id).where(Post.organisation_id.in_(sorted(near)), _present(desk))
+    return case((Official.id.in_(at), 1), else_=0)
+
+
+def _present(desk: Desk) -> ColumnElement[bool]:
+    return and_(
+        or_(Post.from_on.is_(None), Post.from_on <= desk.today), or_(Post.to_on.is_(None), Post.to_on >= desk.today)
+    )
+
+
+def _organisations(desk: Desk, keys: Collection[int]) -> list[Proposal]:
+    found = by_key(desk, Organisation, keys, joinedload(Organisation.country)).values()
+    return [
+        Proposal(
+            "organisation",
+            one.id,
+            one.name,
+            f"{one.kind.label}, {one.country.name if one.country else 'supranational'}",
+            one.zone or (one.country.zone if one.country else None),
+        )
+        for one in found
+    ]
+
+
+def _officials(desk: Desk, keys: Collection[int]) -> list[Proposal]:
+    posts: dict[int, Post] = {}
+    query = select_visible(desk, Post).where(Post.official_id.in_(sorted(set(keys))), _present(desk))
+    for post in desk.db.scalars(query.order_by(Post.from_on.is_(None).desc(), Post.from_on, Post.id)):
+        posts[post.official_id] = post  # the newest of those held today
+    bodies = {one.id: one for one in _organisations(desk, {post.organisation_id for post in posts.values()})}
+    made = []
+    for one in by_key(desk, Official, keys).values():
+        held = posts.get(one.id)
+        body = bodies.get(held.organisation_id) if held else None
+        note = ", ".join(part for part in (held.title if held else "", body.name if body else "") if part)
+        made.append(Proposal("official", one.id, one.name, note, brings=body))
+    return made
+
+
+def _topics(desk: Desk, keys: Collection[int]) -> list[Proposal]:
+    found = by_key(desk, Topic, keys, joinedload(Topic.parent)).values()
+    return [Proposal("topic", one.id, one.name, f"in {one.parent.name}" if one.parent else "") for one in found]
+
+
+def _members(desk: Desk, keys: Collection[int]) -> list[Proposal]:
+    found = by_key(desk, Member, keys, joinedload(Member.function)).values()
+    return [Proposal("member", one.id, one.name, one.function.name if one.function else "") for one in found]
+
+
+def _regions(desk: Desk, keys: Collection[int]) -> list[Proposal]:
+    return [Proposal("region", one.id, one.name, "Region") for one in by_key(desk, Region, keys).values()]
+
+
+def _countries(desk: Desk, keys: Collection[int]) -> list[Proposal]:
+    found = by_key(desk, Country, keys, joinedload(Country.region)).values()
+    return [Proposal("country", one.id, one.name, one.region.name if one.region else "Country") for one in found]
+
+
+TELLERS = {
+    "organisation": _organisations,
+    "official": _officials,
+    "topic": _topics,
+    "member": _members,
+    "region": _regions,
+    "country": _countries,
+}
