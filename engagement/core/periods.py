@@ -45,7 +45,9 @@ class Period:
         return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
 
     def year_before(self) -> "Period":
-        """The same days one year earlier (29 February becomes the 28th)."""
+        """The same days one year earlier (29 February becomes the 28th); whole months stay whole."""
+        if self.whole_months():
+            return Period(first_of(month_number(self.first) - 12), last_of(month_number(self.last) - 12))
         return Period(_year_back(self.first), _year_back(self.last))
 
     def months(self) -> range:

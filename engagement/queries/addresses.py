@@ -11,9 +11,15 @@ from engagement.model.officials import Official
 from engagement.model.organisations import Organisation
 from engagement.model.places import Country, Region
 from engagement.model.topics import Topic
+from engagement.queries.commitments import CommitmentFilter
 from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.key_bodies import KeyBodyFilter
 
-LISTS: dict[type[Filter], str] = {EngagementFilter: "/engagements"}
+LISTS: dict[type[Filter], str] = {
+    CommitmentFilter: "/commitments",
+    EngagementFilter: "/engagements",
+    KeyBodyFilter: "/key-bodies",
+}
 RECORDS: dict[type[Any], str] = {
     Country: "/countries",
     Engagement: "/engagements",

@@ -37,6 +37,7 @@ class Kept:
     country_id: int | None
     country: str
     cadence_days: int
+    from_on: date
     last_met: date | None
 
     def is_missed(self, on: date) -> bool:
@@ -56,6 +57,7 @@ def kept_up_with(desk: Desk, question: EngagementFilter, listed_on: date, until:
             KeyBody.country_id,
             func.coalesce(Country.name, ""),
             KeyBody.cadence_days,
+            KeyBody.from_on,
             met,
         )
         .join(Organisation, Organisation.id == KeyBody.organisation_id)

@@ -7,6 +7,7 @@ from engagement.core.filtering import Filter
 from engagement.core.periods import Period
 from engagement.desk import Desk
 from engagement.model.words import Status
+from engagement.queries.commitments import CommitmentFilter, Whose
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.figures import answers, breadth, breakdowns, coverage, promises, quality
 from engagement.queries.figures.quality import Quality, refusal
@@ -15,6 +16,8 @@ from engagement.queries.key_bodies import KeyBodyFilter
 
 Counted = Callable[[Desk, EngagementFilter, Period], Value | None]
 Opens = Callable[[EngagementFilter, Period], Filter]
+
+PLACED = ("region", "country", "organisation", "official", "member", "topic")  # what both Filters ask for
 
 
 def held_ones(question: EngagementFilter, span: Period) -> EngagementFilter:
@@ -25,6 +28,16 @@ def held_ones(question: EngagementFilter, span: Period) -> EngagementFilter:
 def listed_ones(question: EngagementFilter, span: Period) -> KeyBodyFilter:
     """The list behind coverage: the key bodies of the period's first day."""
     return KeyBodyFilter(region=question.region, country=question.country, on=span.first)
+
+
+def promised_by(side: Whose) -> Opens:
+    """The list behind promises of one side: those that fell due in the period."""
+
+    def opens(question: EngagementFilter, span: Period) -> Filter:
+        same = {part: getattr(question, part) for part in PLACED}
+        return CommitmentFilter(side=side, due_from=span.first, due_to=span.last, **same)
+
+    return opens
 
 
 @dataclass(frozen=True)
@@ -67,12 +80,14 @@ PROMISES_OURS = Definition(
     "late, open and dropped ones count as not kept.",
     promises.kept_by_us,
     of_none="none due",
+    opens=promised_by(Whose.OURS),
 )
 PROMISES_THEIRS = Definition(
     "Their promises kept on time",
     "Promises of theirs done by their due date, of those due in the period until today.",
     promises.kept_by_them,
     of_none="none due",
+    opens=promised_by(Whose.THEIRS),
 )
 TIME_TO_ANSWER = Definition(
     "Time to answer",

@@ -1,0 +1,91 @@
+"""The charts of a page or a report: held engagements by month, country, kind of body, topic and function."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from engagement.access.rows import select_visible
+from engagement.core.periods import Period, first_of, last_of
+from engagement.desk import Desk
+from engagement.model.members import Function
+from engagement.model.places import Country
+from engagement.model.scope import Scope
+from engagement.model.topics import Topic
+from engagement.model.words import OrganisationKind
+from engagement.queries.addresses import Pages
+from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.figures.breakdowns import by_key, by_month
+from engagement.queries.figures.defined import held_ones
+from engagement.queries.gather_activity.groups import month_name
+from engagement.queries.keyed import by_key as records_by_key
+from reports import records
+
+
+def charts(desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, compared: bool) -> records.Charts:
+    """All of them; by month with the year before, where the two may be compared."""
+    return records.Charts(
+        by_month=months(desk, question, span, to, compared=compared),
+        by_country=by_record(desk, question, span, to, Scope.COUNTRY),
+        by_kind_of_body=kinds(desk, question, span, to),
+        by_topic=by_record(desk, question, span, to, Scope.TOPIC),
+        by_function=by_record(desk, question, span, to, Scope.FUNCTION),
+    )
+
+
+def months(
+    desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, compared: bool = True
+) -> list[records.Bar]:
+    """Every month of the span, also those without any."""
+    now = by_month(desk, question, span)
+    before = by_month(desk, question, span.year_before()) if compared else {}
+    held = held_ones(question, span)
+    return [
+        records.Bar(
+            month_name(month),
+            now.get(month, 0),
+            before.get(month - 12, 0) if compared else None,
+            to.asked(replace(held, first=max(span.first, first_of(month)), last=min(span.last, last_of(month)))),
+        )
+        for month in span.months()
+    ]
+
+
+RECORDS: dict[Scope, tuple[type[Any], str]] = {
+    Scope.COUNTRY: (Country, "country"),
+    Scope.TOPIC: (Topic, "topic"),
+    Scope.FUNCTION: (Function, "function"),
+}
+
+
+def by_record(desk: Desk, question: EngagementFilter, span: Period, to: Pages, scope: Scope) -> list[records.Bar]:
+    """The largest first. Topics are those directly below the topic asked for, else those at the top."""
+    kind, part = RECORDS[scope]
+    counted = by_key(desk, question, span, scope)
+    if scope is Scope.TOPIC:
+        level = set(desk.db.scalars(select_visible(desk, Topic, Topic.id).where(_below(question))))
+        counted = {key: n for key, n in counted.items() if key in level}
+    named = records_by_key(desk, kind, list(counted))
+    held = held_ones(question, span)
+    return _ranked(
+        records.Bar(record.name, counted[key], None, to.asked(replace(held, **dict[str, Any]({part: key}))))
+        for key, record in named.items()
+    )
+
+
+def kinds(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> list[records.Bar]:
+    """By kind of body, the largest first."""
+    counted = by_key(desk, question, span, Scope.BODY_KIND)
+    held = held_ones(question, span)
+    return _ranked(
+        records.Bar(kind.label, counted[kind.number], None, to.asked(replace(held, body_kind=kind)))
+        for kind in OrganisationKind
+        if kind.number in counted
+    )
+
+
+def _below(question: EngagementFilter) -> Any:
+    return Topic.parent_id == question.topic if question.topic else Topic.parent_id.is_(None)
+
+
+def _ranked(bars: Iterable[records.Bar]) -> list[records.Bar]:
+    return sorted(bars, key=lambda bar: (-bar.value, bar.label))
