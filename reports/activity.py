@@ -46,9 +46,10 @@ def activity(report: ActivityReport, out: BinaryIO, progress: Progress | None = 
     with flow.within("Sect", paper.tags.top) as section:
         front(flow, section, report)
     flow.new_page()
-    with flow.within("Sect", paper.tags.top) as section:
-        paragraph(flow, section, [Span("Contents", strong=True)], TITLE, keep=True)
-        contents(flow, section, list(_listed(report, parts)))
+    if len(parts) > 1:
+        with flow.within("Sect", paper.tags.top) as section:
+            paragraph(flow, section, [Span("Contents", strong=True)], TITLE, keep=True)
+            contents(flow, section, list(_listed(report, parts)))
     for part in parts:
         with flow.within("Sect", paper.tags.top) as section:
             flow.add(Strip(0, before=34, keep=True))

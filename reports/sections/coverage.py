@@ -45,7 +45,7 @@ def _row(body: KeyBody, quarters: int) -> list[str | Cell]:
     role = "late" if body.is_missed else "ink"
     met = Span(day(body.last_met) if body.last_met else "never", role, False, body.last_href)
     name = Span(body.body.name, "ink", False, body.body.href, body.body.language)
-    beside = ", ".join(filter(None, (body.country, body.cadence)))
+    beside = " · ".join(filter(None, (body.country, body.cadence)))
     return [
         Cell([name, Span(f", {beside}" if beside else "", "ink-2")]),
         *(_contact(contact) for contact in body.quarters[-quarters:]),

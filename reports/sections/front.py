@@ -1,7 +1,7 @@
 """The front page: stands alone, could hang on a wall."""
 
 from reports.blocks.chart import charts, room
-from reports.blocks.text import aligned, paragraph, set_lines
+from reports.blocks.text import paragraph, set_lines
 from reports.blocks.tile import tiles
 from reports.blocks.words import full_day, moment, several
 from reports.charts.bars import bars
@@ -41,10 +41,9 @@ def _title(flow: Flow, part: Element, report: ActivityReport) -> None:
     owner = flow.paper.tags.element("P", part)
     kind = setter.line([Span("Engagement activity", "ink-2")], SMALL.size)
     ours = setter.lines([Span(f"{report.organisation} ", "ours", True)], SMALL.size, flow.width - kind.width - 20)
-    strips = [
-        Strip(SMALL.leading, [Put(owner, line, aligned(line, flow.x, flow.width), SMALL.baseline, SMALL.size)])
-        for line in ours
-    ] or [Strip(SMALL.leading)]
+    strips = [Strip(SMALL.leading, [Put(owner, line, flow.x, SMALL.baseline, SMALL.size)]) for line in ours] or [
+        Strip(SMALL.leading)
+    ]
     strips[0].puts = [*strips[0].puts, Put(owner, kind, flow.x + flow.width - kind.width, SMALL.baseline, SMALL.size)]
     strips[-1].closes = [owner]
     flow.add(*strips, Strip(26))

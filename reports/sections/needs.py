@@ -19,8 +19,8 @@ QUOTED = 3
 
 
 def needs(flow: Flow, part: Element, report: ActivityReport) -> None:
-    words = f", and in {report.period_before} before it" if report.period_before else ""
-    paragraph(flow, part, f"Counted in bodies that spoke of a need, not in meetings{words}.", QUIET, keep=True)
+    before = f" Before: {report.period_before}." if report.period_before else ""
+    paragraph(flow, part, f"Counted in bodies that spoke of a need, not in meetings.{before}", QUIET, keep=True)
     table(flow, part, COLUMNS, [_row(need) for need in report.needs])
     if any(need.quotes for need in report.needs):
         heading(flow, part, "In their words", 2)
