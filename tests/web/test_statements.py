@@ -1,0 +1,69 @@
+"""A page asks the database a fixed small number of times, however long it is."""
+
+from collections import Counter
+from types import ModuleType
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from engagement.access.rights import Right
+from engagement.access.routes import ROUTES
+from engagement.desk import Desk
+from engagement.installation import Installation
+from tests.access.test_routes import address, records, rules
+from tests.visits import Client, Visit
+
+MOST = 25  # of any page, the sign-in and the counts of the frame included
+MORE = 6
+
+
+def statements(app: Flask, visitor: Client, installation: Installation, known: dict[str, Any]) -> Counter[str]:
+    """How many statements each page of a signed-in member sends."""
+    sent: Counter[str] = Counter()
+    page = ""
+
+    def count(*_arguments: object) -> None:
+        sent[page] += 1
+
+    for rule in rules(app, "GET"):
+        if ROUTES[rule.endpoint] is Right.PUBLIC:
+            continue
+        page = rule.endpoint
+        where = address(app, rule, known)
+        visitor.get(where)  # statements are compiled and connections opened
+        event.listen(installation.engine, "before_cursor_execute", count)
+        visitor.get(where)
+        event.remove(installation.engine, "before_cursor_execute", count)
+    return sent
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_longer_page_asks_no_more_often(
+    app: Flask, client: Visit, installation: Installation, farid: Desk, make: ModuleType
+) -> None:
+    known = records(farid, make, confidential=False)
+    visitor = client(farid)
+    short = statements(app, visitor, installation, known)
+    body = farid.db.get(make.Organisation, known["organisation_id"])
+    topic = farid.db.get(make.Topic, known["topic_id"])
+    for number in range(MORE):
+        person = make.official(farid, f"Official {number}", at=body)
+        child = make.organisation(farid, parent=body)
+        make.topic(farid, parent=topic)
+        make.member(farid, f"Member{number} Rao")
+        for on in (-number, number):
+            talk = make.engagement(
+                farid,
+                organisations=[body, child],
+                officials=[person],
+                topics=[topic],
+                on=make.days(farid, on),
+            )
+            make.shared(farid, talk, topic=topic)
+            make.heard(farid, talk, topic=topic)
+            make.commitment(farid, talk, due=make.days(farid, on))
+    long = statements(app, visitor, installation, known)
+    assert {page: (short[page], long[page]) for page in long if long[page] > short[page]} == {}
+    assert {page: number for page, number in long.items() if number > MOST} == {}
