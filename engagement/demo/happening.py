@@ -8,7 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from engagement.demo.loading import Rows
-from engagement.demo.people import CENTRE, CTO
+from engagement.demo.people import CAST, CENTRE, CTO
 from engagement.demo.promising import Promises
 from engagement.demo.regions import EUROPE
 from engagement.demo.setting import Other, Ours, Setting
@@ -25,6 +25,7 @@ from engagement.model.words import AskedBy, Channel, EngagementKind, Organisatio
 
 BUSY = (0.8, 1.0, 1.15, 0.95, 1.05, 1.1, 0.75, 0.45, 1.15, 1.2, 1.15, 0.55)  # by month: August and December are quiet
 AHEAD = timedelta(days=60)
+NEAR = 15  # days before and after today
 REGION_WEIGHT = {EUROPE: 0.7}  # it has most of the bodies, but not so much more of the work
 MINUTES = {
     EngagementKind.MEETING: (30, 30, 45, 45, 60, 60, 60, 90),
@@ -123,7 +124,7 @@ class World:
         channel = rng.choice(CHANNELS.get(kind, [Channel.IN_PERSON]))
         starts_at, minutes = self._time(body, kind, day)
         status = self._status(day, starts_at)
-        ours = self._ours(body, kind)
+        ours = self._ours(body, kind, day)
         lead = ours[0]
         number = self.setting.new_id(Engagement)
         confidential = rng.random() < 0.03
@@ -179,7 +180,7 @@ class World:
             return Status.CANCELLED
         if day > self.today or (starts_at and starts_at > self.now):
             return Status.PLANNED
-        if chance < 0.16 and (self.today - day).days < 21:
+        if chance < 0.24 and (self.today - day).days < 15:
             return Status.PLANNED
         return Status.HELD
 
@@ -225,12 +226,16 @@ class World:
             return ""
         return self.teller.in_own_language("outcome") or self.teller.pick("outcome", general=0.4).rstrip(".") + "."
 
-    def _ours(self, body: Other, kind: EngagementKind) -> list[Ours]:
+    def _ours(self, body: Other, kind: EngagementKind, day: date) -> list[Ours]:
         """Who of us took part, the lead first: mostly whoever keeps up with the body."""
         rng = self.rng
         here = self.members[body.region]
         lead = body.steward if body.steward and rng.random() < 0.6 else rng.choice(here)
-        while lead.person.function == CENTRE and rng.random() < 0.6:
+        if (
+            abs((day - self.today).days) <= NEAR and rng.random() < 0.45
+        ):  # whoever looks around finds a week of their own
+            lead = rng.choice([one for one in here if one.person in CAST])
+        while lead.person.function == CENTRE and lead.person not in CAST and rng.random() < 0.6:
             lead = rng.choice(here)
         ours = [lead]
         more = rng.choice((0, 0, 0, 1, 1, 1, 2, 3)) if kind is not EngagementKind.LETTERS else 0

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     bindparam,
@@ -60,9 +61,7 @@ def _rows(kind: Scope, key: Any, *joins: tuple[Any, ColumnElement[bool]]) -> Sel
     ).select_from(Engagement)
     for target, on in joins:
         query = query.join(target, on)
-    return query.where(
-        Engagement.archived_at.is_(None), key.is_not(None), Engagement.id.in_(bindparam("ids", expanding=True))
-    ).distinct()
+    return query.where(Engagement.archived_at.is_(None), key.is_not(None)).distinct()
 
 
 def _link(link: Any) -> tuple[Any, ColumnElement[bool]]:
@@ -80,14 +79,8 @@ _participant = EngagementMember, (EngagementMember.engagement_id == Engagement.i
 _bodies_above = OrganisationTree, OrganisationTree.descendant_id == EngagementOrganisation.organisation_id
 _topics_above = TopicTree, TopicTree.descendant_id == EngagementTopic.topic_id
 
-# UNION ALL but for CONFIDENTIAL, where a participant may also be named: that pair is made one by its own UNION.
 _zero: ColumnElement[int] = literal(0)
-_may_see = (
-    _rows(Scope.CONFIDENTIAL, EngagementMember.member_id, _participant)
-    .union(_rows(Scope.CONFIDENTIAL, EngagementReader.member_id, _reader))
-    .subquery()
-)
-SCOPE_ROWS = union_all(
+_PARTS = (
     _rows(Scope.ALL, _zero),
     _rows(Scope.REGION, EngagementOrganisation.region_id, _organisation),
     _rows(Scope.COUNTRY, EngagementOrganisation.country_id, _organisation),
@@ -108,8 +101,20 @@ SCOPE_ROWS = union_all(
     _rows(Scope.CHANNEL, _number(Engagement.channel, Channel)),
     _rows(Scope.OPEN_COMMITMENT, _zero, _open),
     _rows(Scope.CONFIDENTIAL, _zero).where(Engagement.confidential.is_(True)),
-    select(*(_may_see.c[name] for name in COLUMNS)),
 )
+_TOOK_PART = _rows(Scope.CONFIDENTIAL, EngagementMember.member_id, _participant)
+_IS_NAMED = _rows(Scope.CONFIDENTIAL, EngagementReader.member_id, _reader)
+
+
+def _scope_rows(which: ColumnElement[bool]) -> CompoundSelect[Any]:
+    # UNION ALL but for CONFIDENTIAL, where a participant may also be named: that pair is made one by its own UNION.
+    may_see = _TOOK_PART.where(which).union(_IS_NAMED.where(which)).subquery()
+    return union_all(*(part.where(which) for part in _PARTS), select(*(may_see.c[name] for name in COLUMNS)))
+
+
+SCOPE_ROWS = _scope_rows(Engagement.id.in_(bindparam("ids", expanding=True)))
+_NEW_ROWS = _scope_rows(Engagement.id.between(bindparam("first"), bindparam("last")))
+_INSERT_NEW = insert(EngagementScope).from_select(COLUMNS, _NEW_ROWS)
 _INSERT = insert(EngagementScope).from_select(COLUMNS, SCOPE_ROWS)
 _DELETE = delete(EngagementScope).where(EngagementScope.engagement_id.in_(bindparam("ids", expanding=True)))
 MONTH = extract("year", EngagementScope.local_date) * 12 + extract("month", EngagementScope.local_date) - 1
@@ -122,6 +127,12 @@ _MONTHS = (
     )
     .group_by(EngagementScope.kind, EngagementScope.key, MONTH)
 )
+
+
+def scope_new(connection: Connection, first: int, last: int) -> None:
+    """Writes the scope rows of the engagements from `first` to `last`, which have none yet, and leaves the months
+    to one `rebuild_months` at the end of a bulk load."""
+    connection.execute(_INSERT_NEW, {"first": first, "last": last})
 
 
 def rescope(connection: Connection, ids: Iterable[int]) -> None:
