@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import render_template
 
+from engagement.web.tags import TagsField
+
 HIDDEN = ("csrf_token", "version")
 
 
@@ -24,6 +26,8 @@ def told(field: Any) -> str:
     if getattr(field, "choices", None):
         chosen = {str(one) for one in value} if isinstance(value, list | tuple) else {str(value or "")}
         return ", ".join(str(choice[1]) for choice in field.choices if str(choice[0]) in chosen)
+    if isinstance(field, TagsField):
+        return ", ".join(tag.name for tag in value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return "" if value is None else str(value)
