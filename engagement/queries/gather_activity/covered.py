@@ -38,7 +38,7 @@ def covered(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> 
                 quarters=[of[body.organisation_id] for of in contact],
                 last_met=body.last_met,
                 last_href=to.asked(_met(question, body)) if body.last_met else "",
-                known_by=known.get(body.organisation_id, []),
+                known_by=_first(known.get(body.organisation_id, [])),
                 cadence=CADENCES.get(body.cadence_days, f"every {body.cadence_days} days"),
                 is_missed=body.is_missed(today),
             )
@@ -80,3 +80,8 @@ def _met(question: EngagementFilter, body: coverage.Kept) -> EngagementFilter:
         last=body.last_met,
         status=Status.HELD,
     )
+
+
+def _first(names: list[str]) -> list[str]:
+    """The first three names, and how many more there are. A single one stays alone: that is a risk to be seen."""
+    return names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
