@@ -48,7 +48,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @click.pass_obj
 def activity(
-    installation: Installation, first: date, last: date, email: str | None, output: Path, **asked: str | None
+    installation: Installation, /, first: date, last: date, email: str | None, output: Path, **asked: str | None
 ) -> None:
     """Write the PDF activity report of a period."""
     settings = installation.settings
@@ -86,8 +86,5 @@ def _question(desk: Desk, asked: dict[str, str | None], first: date, last: date)
         raise click.BadParameter("It lies before --from.", param_hint="--to")
     kinds = {"region": Region, "country": Country, "organisation": Organisation, "topic": Topic}
     keys = {part: chosen.by_name(desk, kind, asked[part], f"--{part}") for part, kind in kinds.items()}
-    return EngagementFilter(**keys, first=_day(first), last=_day(last))
-
-
-def _day(given: date) -> date:
-    return date(given.year, given.month, given.day)
+    said = {part: str(key) for part, key in keys.items() if key is not None}
+    return EngagementFilter.from_args(said | {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"})

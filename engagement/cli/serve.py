@@ -48,7 +48,7 @@ def serve(installation: Installation, host: str | None, port: int | None, demo: 
         respawn_failed_workers=True,
     )
     # reports are made beside the server, by a process that ends with it even if this one is killed
-    beside = subprocess.Popen([sys.executable, "-m", "engagement", "work", "--with-parent"])  # noqa: S603
+    beside = subprocess.Popen([sys.executable, "-m", "engagement", "work", "--with-parent"])
     try:
         server.serve()
     finally:

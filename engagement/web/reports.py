@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
@@ -91,7 +92,7 @@ def activity() -> Response:
     choice = Choice.from_args(request.args)
     describe(desk(), choice.question)  # what names nothing known gets words rather than an empty paper
     if is_long(choice):
-        return redirect(url_for("reports.index", **choice.to_args()))
+        return redirect(url_for("reports.index") + "?" + urlencode(choice.to_args()))
     out = io.BytesIO()
     write_activity(
         desk(),

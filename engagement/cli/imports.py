@@ -1,0 +1,201 @@
+"""`engagement import`: registers, old spreadsheets, lists of organisations, officials and topics."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from engagement.actions.imports.engagements import EngagementImport
+from engagement.actions.imports.official_list import OfficialImport
+from engagement.actions.imports.organisation_list import OrganisationImport
+from engagement.actions.imports.run import End, Ended, Run
+from engagement.actions.imports.topic_list import TopicImport
+from engagement.installation import Installation
+from engagement.intake import mappings, table
+from engagement.intake.mapping import REJECTED_HEADING, Mapping
+from engagement.intake.parties import Us
+from engagement.intake.table import Unreadable
+from engagement.model.members import Member
+from engagement.queries import sign_ins
+
+BATCH = 500
+"""Rows a transaction: what an interruption loses at most, and the next run does again."""
+SHOWN = 10
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+EVERY: dict[str, dict[str, Mapping[Any]]] = {
+    "engagements": {**mappings.ENGAGEMENTS},
+    "organisations": {**mappings.ORGANISATIONS},
+    "officials": {**mappings.OFFICIALS},
+    "topics": {**mappings.TOPICS},
+}
+
+
+def _options(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for option in (
+            click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing."),
+            click.option("--by", metavar="EMAIL", help="Who imports, as history says.  [default: the command line]"),
+            click.option("--mapping", type=click.Choice(list(EVERY[kind])), required=True, help="The form of FILE."),
+            click.argument("file", type=FILE),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+@click.group(name="import")
+def imports() -> None:
+    """Bring in registers, spreadsheets and lists. Running one twice makes nothing twice."""
+
+
+@imports.command()
+@_options("engagements")
+@click.option("--us", metavar="COMPANY", help="Take this company's rows alone: it is us, and no organisation.")
+@click.pass_obj
+def engagements(
+    installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool, us: str | None
+) -> None:
+    """Bring in the engagements of FILE: a public register, or your own old spreadsheet."""
+    form = mappings.ENGAGEMENTS[mapping]
+    if us is not None and not form.takes_us:
+        raise click.BadOptionUsage(
+            "us", f"{mapping} is your own record; --us is for registers of what many companies did."
+        )
+    if us is not None and not Us(us).key:
+        raise click.BadOptionUsage("us", "--us needs the name of a company.")
+    _run(installation, EngagementImport(form, file.name, dry_run), file, form, by, Us(us) if us else None)
+
+
+@imports.command()
+@_options("organisations")
+@click.pass_obj
+def organisations(installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool) -> None:
+    """Bring in the organisations of FILE and their tree."""
+    form = mappings.ORGANISATIONS[mapping]
+    _run(installation, OrganisationImport(form, file.name, dry_run), file, form, by)
+
+
+@imports.command()
+@_options("officials")
+@click.pass_obj
+def officials(installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool) -> None:
+    """Bring in the officials or contacts of FILE and their posts."""
+    form = mappings.OFFICIALS[mapping]
+    _run(installation, OfficialImport(form, file.name, dry_run), file, form, by)
+
+
+@imports.command()
+@_options("topics")
+@click.pass_obj
+def topics(installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool) -> None:
+    """Bring in the policy topics of FILE and their tree."""
+    form = mappings.TOPICS[mapping]
+    _run(installation, TopicImport(form, file.name, dry_run), file, form, by)
+
+
+@imports.command(name="mappings")
+def list_mappings() -> None:
+    """List the forms of files that can be read, and the headings that each must have."""
+    for kind, listed in EVERY.items():
+        click.secho(f"engagement import {kind} FILE --mapping …", bold=True)
+        for mapping in listed.values():
+            click.echo(f"  {mapping.name}\n      {mapping.about}")
+            if mapping.columns:
+                click.echo(f"      needs {mapping.expects}")
+        click.echo()
+
+
+def _run(
+    installation: Installation, run: Any, file: Path, mapping: Mapping[Any], by: str | None, us: Us | None = None
+) -> None:
+    member = _member(installation, by)
+    rejects = _Rejects(Path(re.sub(r"(\.csv|\.tsv|\.txt)?(\.gz)?$", "", file.name) + ".rejected.csv"))
+    try:
+        opened = table.from_path(file)
+        length = sum(1 for _ in opened.records())
+        rejects.heading = mapping.heading(opened)
+        outcomes = mapping.outcomes(opened, us)
+        with installation.desk(member, reads=run.dry) as desk:
+            run.begin(desk)
+        with closing(rejects), click.progressbar(length=length, label=file.name) as bar:
+            while part := list(islice(outcomes, BATCH)):
+                with installation.desk(member, reads=run.dry) as desk:
+                    ended = run.take(desk, part)
+                rejects.write(ended, keep=not run.dry)
+                bar.update(len(ended))
+            bar.update(length - bar.pos)  # heading and blank records
+        with installation.desk(member, reads=run.dry) as desk:
+            run.finish(desk)
+    except Unreadable as unreadable:
+        raise click.ClickException(f"{file}: {unreadable.reason}") from unreadable
+    _sum_up(run, rejects)
+    if set(run.rows) == {End.REJECTED}:
+        raise SystemExit(1)
+
+
+def _member(installation: Installation, email: str | None) -> Member | None:
+    if email is None:
+        return None
+    with installation.desk(reads=True) as desk:
+        member = sign_ins.member_by_email(desk, email)
+    if member is None:
+        raise click.BadOptionUsage("by", f"No member signs in with {email}.")
+    return member
+
+
+class _Rejects:
+    """The file of rejected rows, made when the first one comes. It can be mended and read as input again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.heading: tuple[str, ...] = ()
+        self.shown: list[str] = []
+        self._file: TextIO | None = None
+
+    def write(self, ended: Iterable[Ended], keep: bool) -> None:
+        """Adds those of `ended` that were rejected; `keep`: to the file, else only to what is shown."""
+        for one in ended:
+            if one.end is not End.REJECTED:
+                continue
+            if len(self.shown) < SHOWN:
+                self.shown.append(f"line {one.record.line}: {one.reason}")
+            if keep:
+                if self._file is None:
+                    self._file = self.path.open("w", encoding="utf-8-sig", newline="")
+                    csv.writer(self._file).writerow([*REJECTED_HEADING, *self.heading])
+                csv.writer(self._file).writerow([one.record.line, one.reason, *one.record.cells])
+
+    @property
+    def is_written(self) -> bool:
+        return self._file is not None
+
+    def close(self) -> None:
+        """Closes the file, if there is one."""
+        if self._file:
+            self._file.close()
+
+
+def _sum_up(run: Run, rejects: _Rejects) -> None:
+    click.echo("Nothing was changed. It would be:" if run.dry else "Rows:")
+    for end in End:
+        if run.rows[end] or end in (End.IMPORTED, End.UNCHANGED, End.REJECTED):
+            click.echo(f"  {end.value:<12}{run.rows[end]:>9,}")
+    made = ", ".join(f"{number:,} {what}" for what, number in run.made.items() if number)
+    if made:
+        click.echo(f"{'Would make' if run.dry else 'Made'} {made}.")
+    for note in run.notes[:SHOWN]:
+        click.echo(f"  {note}")
+    if len(run.notes) > SHOWN:
+        click.echo(f"  … and {len(run.notes) - SHOWN:,} more like these.")
+    for reason in rejects.shown:
+        click.echo(f"  {reason}")
+    if run.rows[End.REJECTED] > len(rejects.shown):
+        click.echo(f"  … and {run.rows[End.REJECTED] - len(rejects.shown):,} more.")
+    if rejects.is_written:
+        click.echo(f"The rejected rows are in {rejects.path}; mend them there and import that file.")
