@@ -18,9 +18,10 @@ SEATS_OF = {OrganisationKind.MINISTRY: 4, OrganisationKind.AGENCY: 3, Organisati
 
 @dataclass(frozen=True)
 class Holder:
-    """An official in a post of a body, from a day on."""
+    """An official in a post of a body, from a day to a day (none: still)."""
 
     from_on: date
+    to_on: date | None
     official_id: int
     post_id: int
     title: str
@@ -75,7 +76,7 @@ class Holdings:
             post_id = self.new_id(Post)
             ended = to_on if to_on < today else None
             self.rows[Post].append((post_id, official_id, organisation_id, title, from_on, ended))
-            holders.append(Holder(from_on, official_id, post_id, title))
+            holders.append(Holder(from_on, ended, official_id, post_id, title))
             self.free.setdefault(code, []).append((to_on, official_id, sex))
             from_on = to_on + timedelta(days=self.rng.choice((1, 1, 15, 45)))
         return holders

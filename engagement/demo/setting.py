@@ -60,7 +60,7 @@ class Other:
         found = []
         for seat in self.seats:
             at = bisect_right(seat, day, key=lambda holder: holder.from_on)
-            if at:
+            if at and not ((to_on := seat[at - 1].to_on) and to_on < day):
                 found.append(seat[at - 1])
         return found
 
