@@ -194,7 +194,7 @@ def test_charts_count_each_month_of_the_period_beside_the_year_before(asha, make
     cloud = make.topic(asha, "Cloud")
     below = make.topic(asha, "Exit", parent=cloud)
     body = make.organisation(asha, country="JP", kind=OrganisationKind.REGULATOR)
-    for on in (AUGUST, date(2025, 8, 31)):
+    for on in (AUGUST, date(2025, 8, 3)):
         talk = make.engagement(asha, organisations=[body], topics=[below], on=on)
         talk.held_at = datetime(on.year, 9, 1, tzinfo=UTC)  # both logged late, so the two years may be compared
     asha.db.commit()
