@@ -1,5 +1,7 @@
 """The web application: blueprints, frame, error pages, security headers."""
 
+import logging
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -85,4 +87,5 @@ def _protect(response: Response) -> Response:
 
 def served() -> Flask:
     """The application of this process's settings, for the WSGI server."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     return create_app(Installation.open(read_settings()))

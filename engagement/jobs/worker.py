@@ -17,6 +17,7 @@ Tell = Callable[[int, int], None]
 Work = Callable[[Installation, Member, Job, Tell], str]
 WORKS: Mapping[str, Work] = {actions.ACTIVITY_REPORT: papers.activity}
 PAUSE = 0.5  # seconds between two looks, when nothing is due; and between two words on progress
+PREVIEWS_KEPT_FOR = 24 * 3600  # seconds
 
 
 def work(installation: Installation, goes_on: Callable[[], bool]) -> None:
@@ -58,6 +59,9 @@ def clean(installation: Installation) -> None:
         names = actions.forget(desk)
     for name in names:
         (installation.settings.papers_folder / name).unlink(missing_ok=True)
+    for preview in installation.settings.previews_folder.glob("*"):
+        if time.time() - preview.stat().st_mtime > PREVIEWS_KEPT_FOR:
+            preview.unlink(missing_ok=True)
 
 
 def _teller(installation: Installation, job: Job) -> Tell:

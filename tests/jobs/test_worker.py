@@ -97,3 +97,20 @@ def test_jobs_are_seen_by_their_asker_alone(asha: Desk, bruno: Desk) -> None:
     asha.db.commit()
     assert queries.job(asha, job.id) is job
     assert queries.job(bruno, job.id) is None
+
+
+def test_reports_are_thrown_away_after_a_week(asha: Desk, installation: Installation, seen: Seen) -> None:
+    job = actions.ask(asha, "greet", {"words": "hello"})
+    asha.db.commit()
+    worker.step(installation)
+    asha.db.refresh(job)
+    folder = installation.settings.papers_folder
+    folder.mkdir(parents=True)
+    (folder / "greeting.txt").write_text("hello")
+    worker.clean(installation)
+    assert (folder / "greeting.txt").exists()
+    job.finished_at = asha.now - actions.KEPT_FOR - timedelta(seconds=1)
+    asha.db.commit()
+    worker.clean(installation)
+    assert not (folder / "greeting.txt").exists()
+    assert queries.job(asha, job.id) is None
