@@ -1,9 +1,8 @@
 """An engagement: a few lines, or a card with all of it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
-from reports.blocks.text import aligned, name_lines, spans
+from reports.blocks.text import aligned, name_lines, side_by_side, spans
 from reports.blocks.words import day, shortened
 from reports.paper.flow import Fill, Flow, Put, Strip
 from reports.paper.tags import Element
@@ -13,7 +12,6 @@ from reports.type.lines import Span
 
 LABELS = 88.0  # the column of dates and labels
 GUTTER = 14.0
-FIRST_LINES = 4  # of an entry stay together
 SEPARATOR = Span(" · ", "ink-3")
 
 
@@ -23,8 +21,7 @@ def entry(flow: Flow, parent: Element, engagement: Entry, is_full: bool) -> None
     strips = _head(flow, article, engagement, is_full)
     if is_full:
         strips += _rest(flow, article, engagement)
-    for strip in strips[: min(FIRST_LINES, len(strips)) - 1]:
-        strip.keep = True
+    strips[0].keep = len(strips) > 1
     first, last = strips[0], strips[-1]
     first.fills = [Fill(flow.x, -6, flow.width, HAIR, "line")]
     first.before = 12.0
@@ -63,9 +60,7 @@ def _head(flow: Flow, article: Element, engagement: Entry, is_full: bool) -> lis
         for text, role in ((engagement.when, "ink-2"), (facts, "ink-3"))
         for line in setter.lines([Span(f"{text} ", role)], SMALL.size, LABELS)
     ]
-    strips = [Strip(TEXT.leading, [put for put in pair if put]) for pair in zip_longest(left, right)]
-    strips[-1].closes = list({id(put.element): put.element for put in [*right, *left] if put.element}.values())
-    return strips
+    return side_by_side([right, left], TEXT.leading)
 
 
 def _rest(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
@@ -132,13 +127,10 @@ def _row(flow: Flow, article: Element, label: Span, text: Sequence[Span]) -> lis
         return []
     labels = setter.lines([label], SMALL.size, LABELS) if label.text.strip() else []
     element = flow.paper.tags.element("P", article)
-    strips: list[Strip] = []
-    for left, right in zip_longest(labels, lines):
-        puts = [Put(element, left, flow.x, TEXT.baseline, SMALL.size)] if left else []
-        if right:
-            puts.append(Put(element, right, aligned(right, x, width), TEXT.baseline, TEXT.size))
-        strips.append(Strip(TEXT.leading, puts))
-    for strip in (strips[0], strips[-2]) if len(strips) > 1 else ():
-        strip.keep = True  # no first or last line alone
-    strips[-1].closes = [element]
-    return strips
+    return side_by_side(
+        [
+            [Put(element, line, flow.x, TEXT.baseline, SMALL.size) for line in labels],
+            [Put(element, line, aligned(line, x, width), TEXT.baseline, TEXT.size) for line in lines],
+        ],
+        TEXT.leading,
+    )

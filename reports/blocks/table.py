@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from reports.blocks.text import aligned, spans
+from reports.blocks.text import aligned, side_by_side, spans
 from reports.paper.flow import Fill, Flow, Put, Strip
 from reports.paper.tags import Element
 from reports.style import HAIR, SMALL, TEXT, Style
@@ -11,7 +11,6 @@ from reports.type.lines import Line, Span
 
 GUTTER = 10.0
 PAD = 4.0  # above and below the text of a row
-WHOLE = 8  # a row of at most so many lines is not split
 SCOPE = "/A<</O/Table/Scope/{}>>"
 
 
@@ -64,39 +63,31 @@ def _places(flow: Flow, columns: Sequence[Column]) -> list[_Place]:
 def _row(
     flow: Flow, parent: Element, places: Sequence[_Place], cells: Sequence[Cell], style: Style, is_head: bool = False
 ) -> list[Strip]:
-    """The strips of a row: one for each line of its tallest cell."""
-    setter = flow.paper.type
-    row = flow.paper.tags.element("TR", parent)
-    columns: list[tuple[Element, _Place, list[Line]]] = []
-    for place, cell in enumerate(cells):
-        if is_head or place == 0:
-            element = flow.paper.tags.element("TH", row, SCOPE.format("Column" if is_head else "Row"))
+    """The strips of a row, and a rule below it."""
+    setter, tags = flow.paper.type, flow.paper.tags
+    row = tags.element("TR", parent)
+    closes: list[Element] = []
+    columns: list[list[Put]] = []
+    for number, (cell, at) in enumerate(zip(cells, places, strict=True)):
+        if is_head or number == 0:
+            element = tags.element("TH", row, SCOPE.format("Column" if is_head else "Row"))
         else:
-            element = flow.paper.tags.element("TD", row)
-        at = places[place]
-        columns.append((element, at, setter.lines(cell.spans, style.size, at.width, at.is_number)))
-    tall = max(1, *(len(lines) for _, _, lines in columns))
-    strips = [_slice(columns, line, tall, style) for line in range(tall)]
+            element = tags.element("TD", row)
+        closes.append(element)
+        lines = setter.lines(cell.spans, style.size, at.width, at.is_number)
+        columns.append([Put(element, line, _start(line, at), style.baseline, style.size) for line in lines])
+    strips = side_by_side(columns, style.leading, PAD)
     strips[0].fills = [
         Fill(at.x - 4, PAD - 1, at.width + 4, style.leading + 2, cell.ground, 3)
         for cell, at in zip(cells, places, strict=True)
         if cell.ground
     ]
-    for strip in strips if tall <= WHOLE else [*strips[:2], strips[-2]]:
-        strip.keep = strip is not strips[-1]
     last = strips[-1]
     last.height += PAD
     last.fills = [*last.fills, Fill(flow.x, last.height - HAIR, flow.width, HAIR, "axis" if is_head else "line")]
-    last.closes = [*(element for element, _, _ in columns), row]
+    last.closes = [*closes, row]
     return strips
 
 
-def _slice(columns: Sequence[tuple[Element, _Place, list[Line]]], line: int, tall: int, style: Style) -> Strip:
-    above = PAD if line == 0 else 0.0
-    puts = []
-    for element, at, lines in columns:
-        if line < len(lines):
-            own = lines[line]
-            x = at.x + at.width - own.width if at.is_number else aligned(own, at.x, at.width)
-            puts.append(Put(element, own, x, above + style.baseline, style.size))
-    return Strip(style.leading + above, puts)
+def _start(line: Line, at: _Place) -> float:
+    return at.x + at.width - line.width if at.is_number else aligned(line, at.x, at.width)

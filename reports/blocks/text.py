@@ -8,6 +8,7 @@ from reports.style import HEAD, STRONG, TEXT, TITLE, Style
 from reports.type.clean import one_line
 from reports.type.lines import Line, Span
 
+WHOLE = 8  # so many lines side by side are never split
 LEVELS = {1: (TITLE, 0.0, 8.0), 2: (HEAD, 18.0, 4.0), 3: (STRONG, 10.0, 2.0)}  # style, blank above, blank below
 
 
@@ -32,6 +33,28 @@ def name_lines(flow: Flow, runs: Sequence[Span], style: Style, width: float) -> 
     setter = flow.paper.type
     lines = setter.lines(runs, style.size, width)
     return lines or setter.lines([runs[0]._replace(text="–")], style.size, width)
+
+
+def side_by_side(columns: Sequence[Sequence[Put]], leading: float, above: float = 0) -> list[Strip]:
+    """Columns of lines on one grid, read one column after another: one strip where they are short, else one a line.
+
+    The `y` of each is as if it stood alone. The last strip closes the elements.
+    """
+    tall = max(1, *map(len, columns))
+    elements = list(dict.fromkeys(put.element for column in columns for put in column if put.element))
+    if tall <= WHOLE:
+        puts = [
+            Put(put.element, put.line, put.x, put.y + above + place * leading, put.size)
+            for column in columns
+            for place, put in enumerate(column)
+        ]
+        return [Strip(tall * leading + above, puts, closes=elements)]
+    strips = [Strip(leading, [column[row] for column in columns if row < len(column)]) for row in range(tall)]
+    strips[0] = Strip(leading + above, [put._replace(y=put.y + above) for put in strips[0].puts])
+    for strip in (*strips[:2], strips[-2]):
+        strip.keep = True
+    strips[-1].closes = elements
+    return strips
 
 
 def aligned(line: Line, x: float, width: float) -> float:

@@ -19,7 +19,6 @@ FACES = [
     ("noto-sans", "0.4.2", "NotoSans", ["Regular", "SemiBold"]),
     ("noto-sans-arabic", "0.4.3", "NotoSansArabic", ["Regular", "SemiBold"]),
     ("noto-sans-hebrew", "0.4.1", "NotoSansHebrew", ["Regular", "SemiBold"]),
-    ("noto-sans-devanagari", "0.4.1", "NotoSansDevanagari", ["Regular", "SemiBold"]),
     ("noto-sans-thai", "0.4.2", "NotoSansThai", ["Regular", "SemiBold"]),
     ("noto-sans-jp", "0.4.3", "NotoSansJP", ["Regular"]),
     ("noto-sans-sc", "0.4.3", "NotoSansSC", ["Regular"]),

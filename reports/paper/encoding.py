@@ -11,12 +11,6 @@ def string(text: str) -> str:
     return f"<FEFF{one_line(text).encode('utf-16-be').hex().upper()}>"
 
 
-def literal(text: str) -> str:
-    """An ASCII string, such as an address."""
-    escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-    return f"({escaped})"
-
-
 def date(at: datetime) -> str:
     zone = at.strftime("%z")
     return f"(D:{at:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}')"

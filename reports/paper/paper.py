@@ -12,7 +12,7 @@ from reportlab.pdfgen import canvas
 from reports.palette import Palette
 from reports.paper.document import Document
 from reports.paper.embedding import embed
-from reports.paper.encoding import literal, string
+from reports.paper.encoding import string
 from reports.paper.metadata import About, Place, catalogue, information
 from reports.paper.tags import Element, Tags
 from reports.type.clean import address
@@ -269,7 +269,7 @@ class Paper:
     def _annotate(
         self, element: Element, href: str, target: str, says: str, box: tuple[float, float, float, float]
     ) -> None:
-        opens = f"/Dest/{target}" if target else f"/A<</S/URI/URI{literal(address(href))}>>"
+        opens = f"/Dest/{target}" if target else f"/A<</S/URI/URI({address(href)})>>"
         number = self._document.reserve()
         key = self.tags.annotation(element, number, self._pages[-1])
         left, low, right, high = box

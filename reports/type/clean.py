@@ -9,7 +9,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 BREAKS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 BLANKS = re.compile("[\t \u3000]*\n[\t \u3000]*|\t")
-WEB = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+WEB = re.compile(r"(?:https?://|mailto:).+", re.IGNORECASE)
 UNSAFE_IN_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]")
 
 
@@ -29,7 +29,7 @@ def one_line(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def address(href: str) -> str:
-    """The address with everything but plain ASCII escaped, or "" where it does not lead to the web or to mail."""
+    """The address, escaped as a PDF string needs it; "" where it does not lead to the web or to mail."""
     href = href.strip()
     if not WEB.fullmatch(href):
         return ""

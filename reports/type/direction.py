@@ -21,7 +21,7 @@ def levels(text: str, base: int) -> list[int]:
     storage = algorithm.get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = "LR"[base]
-    kept = "".join(character for character in text if bidirectional(character) not in algorithm.X9_REMOVED)
+    kept = "".join(map(_known, (each for each in text if bidirectional(each) not in algorithm.X9_REMOVED)))
     algorithm.get_embedding_levels(kept, storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
@@ -35,6 +35,11 @@ def levels(text: str, base: int) -> list[int]:
         else:
             out.append(next(found)["level"])
     return out
+
+
+def _known(character: str) -> str:
+    """A letter that Unicode has not assigned yet runs as its neighbours in the table do."""
+    return character if bidirectional(character) else "\u05d0" if RTL.match(character) else "a"
 
 
 def visual(parts: Sequence[tuple[Placed, int]]) -> list[Placed]:

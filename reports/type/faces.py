@@ -31,10 +31,9 @@ class Family:
 
 PUBLIC = Family("public-sans", "PublicSans")
 SCRIPTS = (
-    Family("noto-sans", "NotoSans"),  # Greek, Cyrillic, and the Latin that Public Sans lacks
+    Family("noto-sans", "NotoSans"),  # Greek, Cyrillic, Devanagari, and the Latin that Public Sans lacks
     Family("noto-sans-arabic", "NotoSansArabic"),
     Family("noto-sans-hebrew", "NotoSansHebrew"),
-    Family("noto-sans-devanagari", "NotoSansDevanagari"),
     Family("noto-sans-thai", "NotoSansThai"),
 )
 JP = Family("noto-sans-jp", "NotoSansJP", has_strong=False)

@@ -88,15 +88,15 @@ class Type:
         word = self.words.word
         runs: list[Run] = []
         wide = trail = 0
-        for start, end in LineBreaker(text, "en").segments():
-            part = word(text[start:end], strong, east, False, tabular)
+        for segment in LineBreaker(text, "en"):  # its offsets are of UTF-16: of no use to Python
+            part = word(segment, strong, east, False, tabular)
             width = part.width
             if wide + width - part.trail > room:
                 if runs:
                     yield _whole(runs, (wide - trail) * scale, span)
                     runs, wide = [], 0
                 if width - part.trail > room:
-                    *pieces, last = self.words.pieces(text[start:end], int(room), strong, east, False)
+                    *pieces, last = self.words.pieces(segment, int(room), strong, east, False)
                     for piece in pieces:
                         whole = word(piece, strong, east, False, tabular)
                         yield _whole(whole.runs, (whole.width - whole.trail) * scale, span)
@@ -113,7 +113,9 @@ class Type:
         word = self.words.word
         owners, ways = _owners(spans, base)
         easts = [cjk(span.text, span.language) for span in spans]
-        for start, end in LineBreaker(text, "en").segments():
+        end = 0
+        for segment in LineBreaker(text, "en"):
+            start, end = end, end + len(segment)
             found: list[Part] = []
             while start < end:
                 stop = start + 1
