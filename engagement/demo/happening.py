@@ -24,6 +24,7 @@ from engagement.model.engagements import (
 from engagement.model.words import AskedBy, Channel, EngagementKind, OrganisationKind, Purpose, Role, Status
 
 BUSY = (0.8, 1.0, 1.15, 0.95, 1.05, 1.1, 0.75, 0.45, 1.15, 1.2, 1.15, 0.55)  # by month: August and December are quiet
+HOLIDAYS = {(1, 1), (12, 24), (12, 25), (12, 26), (12, 31)}
 AHEAD = timedelta(days=60)
 NEAR = 15  # days before and after today
 REGION_WEIGHT = {EUROPE: 0.7}  # it has most of the bodies, but not so much more of the work
@@ -71,7 +72,7 @@ class Calendar:
 
     def __init__(self, begin: date, today: date, number: int) -> None:
         days = [begin + timedelta(days=at) for at in range((today - begin + AHEAD).days + 1)]
-        self.days = [day for day in days if day.weekday() < 5]
+        self.days = [day for day in days if day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS]
         length = max((today - begin).days, 1)
         weights = [self._weight(day, today, 0.6 + 0.8 * (day - begin).days / length) for day in self.days]
         self.sums = list(accumulate(weights))
@@ -122,6 +123,7 @@ class World:
             subject, topic_id = next(found for found in self.setting.subjects if found[0].name == topic)
         self.teller.begin(body, subject, day, own)
         channel = rng.choice(CHANNELS.get(kind, [Channel.IN_PERSON]))
+        asked_by = self._asked_by(kind) if own is None else AskedBy.THEY  # as told in those languages
         starts_at, minutes = self._time(body, kind, day)
         status = self._status(day, starts_at)
         ours = self._ours(body, kind, day)
@@ -131,17 +133,9 @@ class World:
         created_at, held_at = self._logged(day, starts_at, status)
         rows[Engagement].append(
             (
-                *(
-                    number,
-                    self.teller.title(kind),
-                    kind,
-                    status,
-                    channel,
-                    self._asked_by(kind),
-                    self._purpose(kind, body),
-                ),
+                *(number, self.teller.title(kind), kind, status, channel, asked_by, self._purpose(kind, body)),
                 *(day, starts_at, minutes, body.place.zone, self._place(body, kind, channel)),
-                self._summary(kind, channel, status),
+                self._summary(kind, channel, asked_by, status),
                 self._outcome(status),
                 self.teller.pick("sought") if rng.random() < 0.4 else "",
                 *(confidential, lead.id, created_at, held_at),
@@ -214,9 +208,9 @@ class World:
             return f"{body.place.seat}, our office"
         return body.place.seat if self.rng.random() < 0.5 else f"{body.place.seat}, their office"
 
-    def _summary(self, kind: EngagementKind, channel: Channel, status: Status) -> str:
+    def _summary(self, kind: EngagementKind, channel: Channel, asked_by: AskedBy, status: Status) -> str:
         if status is Status.HELD:
-            return self.teller.summary(kind, channel)
+            return self.teller.summary(kind, channel, asked_by)
         if status is Status.CANCELLED:
             return self.teller.pick("cancelled")
         return self.teller.pick("plan") if self.rng.random() < 0.7 else ""

@@ -5,7 +5,7 @@ from random import Random
 
 from engagement.demo.reading import Phrases, Subject, Words
 from engagement.demo.setting import Other
-from engagement.model.words import Channel, EngagementKind, OrganisationKind
+from engagement.model.words import AskedBy, Channel, EngagementKind, OrganisationKind
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -65,6 +65,12 @@ OPENINGS = {
     EngagementKind.WEBINAR: "opening webinar",
     EngagementKind.VISIT: "opening visit",
     EngagementKind.LETTERS: "opening letter",
+}
+OPENINGS_BY_CHANNEL = {Channel.VIDEO: "opening video", Channel.PHONE: "opening phone"}
+# what an opening cannot say where the other side asked for the engagement, or we did
+CONTRARY = {
+    AskedBy.THEY: ("We asked", "We rang"),
+    AskedBy.WE: ("their request", "We were asked", "They asked", "They wrote", " rang "),
 }
 FRAMES = {
     EngagementKind.WORKSHOP: "frame workshop",
@@ -156,16 +162,18 @@ class Teller:
             frame = rng.choice(self.phrases["frame"])
         return self.fill(frame.replace("{title_low}", low(title)).replace("{title}", title))
 
-    def summary(self, kind: EngagementKind, channel: Channel) -> str:
+    def summary(self, kind: EngagementKind, channel: Channel, asked_by: AskedBy) -> str:
         """Two to four sentences."""
         rng = self.rng
         if self.own:
             return rng.choice(self.own[0]["summary"])
         opening = OPENINGS[kind]
-        if kind is EngagementKind.MEETING and channel in (Channel.VIDEO, Channel.PHONE) and rng.random() < 0.6:
-            opening = "opening video" if channel is Channel.VIDEO else "opening phone"
+        if kind is EngagementKind.MEETING and channel in OPENINGS_BY_CHANNEL:
+            opening = OPENINGS_BY_CHANNEL[channel]
         said = self.subject.said["said"]
         sentences = [self.pick(opening)] if rng.random() < 0.7 else []
+        if sentences and any(words in sentences[0] for words in CONTRARY.get(asked_by, ())):
+            sentences = []
         sentences += [self.fill(text) for text in rng.sample(said, min(len(said), rng.choice((1, 1, 1, 2))))]
         if rng.random() < 0.6:
             sentences.append(self.pick("detail"))
