@@ -25,6 +25,6 @@ def take_turn(desk: Desk, record: Versioned, version: int) -> None:
         update(table).where(table.c.id == key, table.c.version == version).values(version=version + 1)
     )
     if moved.rowcount == 0:  # type: ignore[attr-defined]
-        desk.db.refresh(record)
+        desk.db.expire_all()  # whoever compares sees what stands now, links and rows too
         raise Changed(record, record.version)
     set_committed_value(record, "version", version + 1)

@@ -50,6 +50,14 @@ def minutes(length: int) -> str:
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part) or "0 min"
 
 
+def size(length: int) -> str:
+    """25 MB, 340 KB, 12 bytes."""
+    for unit, words in ((1024 * 1024, "MB"), (1024, "KB")):
+        if length >= unit:
+            return f"{length / unit:.3g} {words}"
+    return f"{length} bytes"
+
+
 def number(n: int) -> str:
     """1,204."""
     return f"{n:,}"
@@ -57,5 +65,5 @@ def number(n: int) -> str:
 
 def register(app: Flask) -> None:
     """Makes them filters of all templates."""
-    for say in (day, full_day, weekday, month, clock, instant, city, minutes, number):
+    for say in (day, full_day, weekday, month, clock, instant, city, minutes, size, number):
         app.jinja_env.filters[say.__name__] = say

@@ -4,16 +4,15 @@ A chip sends `official:5`, or `new-official:Haruko Sato` for what is still to be
 chip comes as text, names parted by semicolons.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from wtforms import Field
 
-from engagement.actions.wrong import WrongDraft
 from engagement.core.filtering import record_key
 from engagement.core.text import clean
-from engagement.queries.lookups import KINDS, Proposal, called, told
+from engagement.queries.lookups import KINDS, Proposal, told
 from engagement.web.frame import desk
 
 MOST = 200  # chips in one field
@@ -57,6 +56,9 @@ class Tag:
         return cls(proposal.kind, proposal.id, proposal.name)
 
 
+NOTHING_MADE: Mapping[Tag, int] = {}
+
+
 class TagsField(Field):
     """`data` are tags of `kinds`; `typed` is text that was not made a chip. `fresh`: kinds that may be made here."""
 
@@ -94,23 +96,9 @@ class TagsField(Field):
         parts = (" ".join(part.split())[:LONGEST] for part in self.typed.split(";"))
         return list(dict.fromkeys(part for part in parts if part))[:MOST]
 
-    def ids(self, kind: str) -> tuple[int, ...]:
-        """The keys of the records of one kind."""
-        return tuple(tag.id for tag in self.data if tag.kind == kind and not tag.is_new)
-
-
-class Unclear(WrongDraft):
-    """A name that is of no record, or of several; `what` is the name."""
-
-
-def settle_one(field: TagsField) -> int | None:
-    """The key of the one record chosen; a typed name counts where exactly one is called so. Raises Unclear."""
-    if field.typed:
-        found = called(desk(), field.typed, field.kinds)
-        if len(found) != 1:
-            raise Unclear(field.name, field.typed[:60])
-        return found[0].id
-    return field.data[-1].id if field.data else None
+    def ids(self, kind: str, made: Mapping[Tag, int] = NOTHING_MADE) -> tuple[int, ...]:
+        """The keys of the records of one kind; `made` are those of tags that were new."""
+        return tuple(tag.id or made[tag] for tag in self.data if tag.kind == kind and (tag.id or tag in made))
 
 
 def name_tags(field: TagsField) -> None:

@@ -12,9 +12,9 @@ from engagement.actions.places import InUse
 from engagement.actions.texts import Taken
 from engagement.actions.trees import Circle
 from engagement.web.said import city, full_day
-from engagement.web.tags import Unclear
 
 SAID = {"name": "Write a name.", "email": "Write an e-mail address.", "organisation_id": "Say which organisation."}
+SAID["organisation_ids"] = "Say who it was with: an organisation, or an official of one."
 
 
 def words(error: wrong.WrongDraft) -> str:
@@ -23,8 +23,6 @@ def words(error: wrong.WrongDraft) -> str:
     match error:
         case wrong.Missing():
             return SAID.get(error.part, "This cannot be left empty.")
-        case Unclear():
-            return f"No one record is called “{what}”. Choose one that is proposed, or write its whole name."
         case wrong.TooLong():
             return f"That is too long. Keep it to {what:,} characters."
         case wrong.OutOfRange() if error.part == "cadence_days":

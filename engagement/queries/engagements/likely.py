@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import exists, or_, select
 
 from engagement.access.rows import select_visible
+from engagement.core.text import fold
 from engagement.core.zones import local_time
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement, EngagementMember
@@ -14,6 +15,7 @@ from engagement.model.members import Member, MemberRegion
 from engagement.model.organisations import Organisation
 from engagement.model.places import Country
 from engagement.model.words import AskedBy, Purpose, Status
+from engagement.queries.keyed import by_key
 
 LENGTH = 45  # minutes
 STEP = timedelta(minutes=30)
@@ -87,3 +89,20 @@ def colleagues(desk: Desk, also: Collection[int]) -> list[tuple[int, str]]:
     order = ((Member.id == desk.member.id).desc(), named.desc(), near.desc(), Member.folded, Member.id)
     limit = max(MOST_COLLEAGUES, len(also) + 1)
     return [(key, name) for key, name in desk.db.execute(query.order_by(*order).limit(limit))]
+
+
+def country(desk: Desk, name: str, organisation_ids: Collection[int], zone: str) -> int | None:
+    """The country of a body that is new here: that of the bodies beside it, one that its name says, or the one whose
+    clocks the engagement goes by."""
+    for body in by_key(desk, Organisation, organisation_ids).values():
+        if body.country_id:
+            return body.country_id
+    said = f" {fold(name)} "
+    at_home: int | None = None
+    countries: Iterable[Country] = desk.db.scalars(select_visible(desk, Country).order_by(Country.folded))
+    for one in countries:
+        if f" {one.folded} " in said:
+            return one.id
+        if one.zone == zone and at_home is None:
+            at_home = one.id
+    return at_home

@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, bindparam, exists, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    Subquery,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from engagement.core.paging import Cursor
@@ -65,25 +78,26 @@ def sorted_by_size(desk: Desk, keys: Sequence[Key], span: Period) -> list[Key]:
     keys = list(dict.fromkeys(keys)) or [EVERYTHING]
     if len(keys) == 1:
         return keys
-    rows = desk.db.execute(
-        _SIZES,
-        {
-            "pairs": [(int(kind), key) for kind, key in keys],
-            "first_month": month_number(span.first),
-            "last_month": month_number(span.last),
-        },
-    )
-    sizes: dict[Key, int] = {}
-    for kind, key, n in rows:
-        sizes[Scope(kind), key] = sizes.get((Scope(kind), key), 0) + n
+    asked = {"first_month": month_number(span.first), "last_month": month_number(span.last)}
+    for number, (kind, key) in enumerate(keys):
+        asked |= {f"kind{number}": int(kind), f"key{number}": key}
+    sizes = {keys[number]: n or 0 for number, n in desk.db.execute(_sizes(len(keys)), asked)}
     # months hold open engagements only, so those of a member's confidential ones are always a short walk
-    return sorted(keys, key=lambda key: (key[0] is not Scope.CONFIDENTIAL, sizes.get(key, 0)))
+    return sorted(keys, key=lambda key: (key[0] is not Scope.CONFIDENTIAL, sizes[key]))
 
 
-_SIZES = select(ScopeMonth.kind, ScopeMonth.key, ScopeMonth.n).where(
-    tuple_(ScopeMonth.kind, ScopeMonth.key).in_(bindparam("pairs", expanding=True)),
-    ScopeMonth.month.between(bindparam("first_month"), bindparam("last_month")),
-)
+@lru_cache(maxsize=16)
+def _sizes(keys: int) -> CompoundSelect[Any]:
+    """One sum a key: (kind, key) IN (…) reads all months of everything on SQLite."""
+    sums = (
+        select(literal(number).label("number"), func.sum(ScopeMonth.n)).where(
+            ScopeMonth.kind == bindparam(f"kind{number}"),
+            ScopeMonth.key == bindparam(f"key{number}"),
+            ScopeMonth.month.between(bindparam("first_month"), bindparam("last_month")),
+        )
+        for number in range(keys)
+    )
+    return union_all(*sums)
 
 
 @lru_cache(maxsize=512)

@@ -1,0 +1,11 @@
+"""Files of engagements."""
+
+from engagement.access.rows import select_visible
+from engagement.desk import Desk
+from engagement.model.attachments import Attachment
+
+
+def attachment(desk: Desk, attachment_id: int) -> Attachment | None:
+    """The file, if the member may see its engagement; archived ones too."""
+    found: Attachment | None = desk.db.scalar(select_visible(desk, Attachment).where(Attachment.id == attachment_id))
+    return found

@@ -1,0 +1,1 @@
+"""Pages of engagements: the list, the record, the form."""

@@ -1,0 +1,9 @@
+"""All pages of engagements on one blueprint."""
+
+from flask import Blueprint
+
+from engagement.web.engagements import listing, showing, writing
+
+pages = Blueprint("engagements", __name__)
+for room in (listing, writing, showing):
+    room.add_to(pages)

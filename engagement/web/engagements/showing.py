@@ -1,0 +1,135 @@
+"""One engagement: its page, its history, and what can be said of it in one click."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from engagement.actions.engagements import recording as actions
+from engagement.actions.turns import Changed
+from engagement.actions.wrong import WrongDraft
+from engagement.model.engagements import Engagement
+from engagement.model.members import Function
+from engagement.queries import listed
+from engagement.queries.engagements import record as queries
+from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.engagements.listing import engagements
+from engagement.queries.engagements.record import EngagementRecord
+from engagement.web.changes import history as history_page
+from engagement.web.engagements.saying import time_words
+from engagement.web.frame import desk, found
+from engagement.web.lists import done, opens, promises
+from engagement.web.ways import way_back
+from engagement.web.wrong import words
+
+SO_FAR = 6  # engagements with the same body beside this one
+
+
+def add_to(pages: Blueprint) -> None:
+    """Puts these pages on the blueprint of engagements."""
+    at = "/engagements/<int:engagement_id>"
+    pages.add_url_rule(at, view_func=show)
+    pages.add_url_rule(f"{at}/history", view_func=history)
+    for path, view in (
+        ("holding", hold),
+        ("cancellation", cancel),
+        ("archive", archive),
+        ("restoration", restore),
+    ):
+        pages.add_url_rule(f"{at}/{path}", view_func=view, methods=["POST"])
+
+
+def show(engagement_id: int) -> str:
+    engagement = found(queries.engagement(desk(), engagement_id))
+    record = queries.record(desk(), engagement)
+    asked = EngagementFilter(organisation=record.organisations[0].organisation_id) if record.organisations else None
+    return render_template(
+        "engagements/show.html",
+        one=engagement,
+        record=record,
+        when=time_words(engagement, desk().member.zone),
+        promises=promises(record.commitments),
+        files=[file for file in record.attachments if not file.is_archived],
+        way=_way(record),
+        facts=_facts(record),
+        functions={one.id: one.name for one in listed.entries(desk(), Function, archived=True)},
+        to_complete=engagement.is_to_be_completed(desk().today),
+        so_far=engagements(desk(), asked, size=SO_FAR).rows if asked else [],
+        all_so_far=opens(asked) if asked else "",
+    )
+
+
+def history(engagement_id: int) -> str:
+    engagement = found(queries.engagement(desk(), engagement_id))
+    back = url_for("engagements.show", engagement_id=engagement.id)
+    return history_page("engagement", engagement.id, engagement.title, back)
+
+
+def hold(engagement_id: int) -> Response:
+    return _act(engagement_id, actions.hold_as_planned, "Held as planned.")
+
+
+def cancel(engagement_id: int) -> Response:
+    return _act(engagement_id, actions.cancel, "It did not take place.")
+
+
+def archive(engagement_id: int) -> Response:
+    undo = url_for("engagements.restore", engagement_id=engagement_id)
+    return _act(engagement_id, actions.archive, "Archived.", undo)
+
+
+def restore(engagement_id: int) -> Response:
+    return _act(engagement_id, actions.restore, "It is back.")
+
+
+def _act(engagement_id: int, verb: Any, says: str, undo: str = "") -> Response:
+    """One act on an engagement that the member may edit; then back to where it was done."""
+    engagement = found(queries.engagement(desk(), engagement_id))
+    if queries.editable(desk(), engagement_id) is None:
+        abort(403)
+    try:
+        verb(desk(), engagement)
+    except WrongDraft as error:
+        flash(words(error), "late")
+    except Changed:
+        flash("Somebody else saved it just now. Look at it again first.", "late")
+    else:
+        if undo:
+            done(says, undo)
+        else:
+            flash(says)
+    return redirect(way_back(url_for("engagements.show", engagement_id=engagement_id)))
+
+
+def _way(record: EngagementRecord) -> list[tuple[str, str]]:
+    """The way to the record: region and country of its first body."""
+    way = [("Engagements", url_for("engagements.index"))]
+    for link in record.organisations[:1]:
+        if link.region:
+            way.append((link.region.name, url_for("regions.show", region_id=link.region_id)))
+        if link.country:
+            way.append((link.country.name, url_for("countries.show", country_id=link.country_id)))
+    return way
+
+
+def _facts(record: EngagementRecord) -> list[tuple[str, str]]:
+    """Names and values that stand beside the record; empty ones are left out by the page."""
+    one: Engagement = record.engagement
+    logged = one.created_by.name if one.created_by else "an import"
+    return [
+        ("Place", one.place),
+        ("How", one.channel.label if one.channel else ""),
+        ("Asked for by", one.asked_by.value if one.asked_by else ""),
+        ("Purpose", one.purpose.label if one.purpose else ""),
+        ("Result sought", one.result_sought),
+        ("Hours", f"{one.hours:g}, preparation included" if one.hours is not None else ""),
+        ("Open to", _open_to(record)),
+        ("Logged by", logged),
+    ]
+
+
+def _open_to(record: EngagementRecord) -> str:
+    if not record.engagement.confidential:
+        return "The team"
+    named = [reader.member.name for reader in record.readers]
+    return ", ".join(["Who took part", *named])
