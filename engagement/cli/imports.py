@@ -25,7 +25,7 @@ from engagement.queries import sign_ins
 
 BATCH = 500
 """Rows a transaction: what an interruption loses at most, and the next run does again."""
-SHOWN = 10
+SHOWN, LISTED = 10, 5  # reasons that are said, and lines of each
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EVERY: dict[str, dict[str, Mapping[Any]]] = {
     "engagements": {**mappings.ENGAGEMENTS},
@@ -150,35 +150,44 @@ def _member(installation: Installation, email: str | None) -> Member | None:
 
 
 class _Rejects:
-    """The file of rejected rows, made when the first one comes. It can be mended and read as input again."""
+    """The rejected rows: counted by reason, and in a file, made when the first one comes, that can be read as input."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.heading: tuple[str, ...] = ()
-        self.shown: list[str] = []
+        self.lines: dict[str, list[int]] = {}
+        self.more = 0
         self._file: TextIO | None = None
 
     def write(self, ended: Iterable[Ended], keep: bool) -> None:
-        """Adds those of `ended` that were rejected; `keep`: to the file, else only to what is shown."""
+        """Takes those of `ended` that were rejected; `keep`: into the file too."""
         for one in ended:
             if one.end is not End.REJECTED:
                 continue
-            if len(self.shown) < SHOWN:
-                self.shown.append(f"line {one.record.line}: {one.reason}")
+            if one.reason in self.lines or len(self.lines) < SHOWN:
+                self.lines.setdefault(one.reason, []).append(one.record.line)
+            else:
+                self.more += 1
             if keep:
                 if self._file is None:
                     self._file = self.path.open("w", encoding="utf-8-sig", newline="")
                     csv.writer(self._file).writerow([*REJECTED_HEADING, *self.heading])
                 csv.writer(self._file).writerow([one.record.line, one.reason, *one.record.cells])
 
-    @property
-    def is_written(self) -> bool:
-        return self._file is not None
-
     def close(self) -> None:
         """Closes the file, if there is one."""
         if self._file:
             self._file.close()
+
+    def say(self) -> None:
+        """Says why rows were rejected, and where they are."""
+        for reason, lines in self.lines.items():
+            where = ", ".join(map(str, lines[:LISTED])) + (", …" if len(lines) > LISTED else "")
+            click.echo(f"  {len(lines):,} × {reason} (line {where})" if len(lines) > 1 else f"  line {where}: {reason}")
+        if self.more:
+            click.echo(f"  … and {self.more:,} more.")
+        if self._file:
+            click.echo(f"The rejected rows are in {self.path}; mend them there and import that file.")
 
 
 def _sum_up(run: Run, rejects: _Rejects) -> None:
@@ -193,9 +202,4 @@ def _sum_up(run: Run, rejects: _Rejects) -> None:
         click.echo(f"  {note}")
     if len(run.notes) > SHOWN:
         click.echo(f"  … and {len(run.notes) - SHOWN:,} more like these.")
-    for reason in rejects.shown:
-        click.echo(f"  {reason}")
-    if run.rows[End.REJECTED] > len(rejects.shown):
-        click.echo(f"  … and {run.rows[End.REJECTED] - len(rejects.shown):,} more.")
-    if rejects.is_written:
-        click.echo(f"The rejected rows are in {rejects.path}; mend them there and import that file.")
+    rejects.say()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Generic, TypeVar
 
 from engagement.core.text import fold
@@ -14,6 +15,8 @@ from engagement.intake.table import Record, Table, Unreadable
 from engagement.intake.tidy import Unfit
 
 Value = TypeVar("Value")
+REJECTED_HEADING = ("line", "reason")
+"""What a file of rejected rows has in front of the heading, so that it can be read again once it was mended."""
 MOST_TOGETHER = 1_000
 """Rows of one meeting. More are not one meeting but a column that says the same everywhere."""
 
@@ -121,23 +124,30 @@ class Mapping(Generic[Value]):
     def _belongs(self, waiting: list[Row], row: Row) -> bool:
         return len(waiting) < MOST_TOGETHER and all(waiting[0].raw(name) == row.raw(name) for name in self.together)
 
+    def heading(self, table: Table) -> tuple[str, ...]:
+        """The cells of the heading of `table`; none of a layout that has no heading."""
+        first = next((record for record in _plain(table) if not record.is_blank), None)
+        return () if first is None or self._is_bare(first) else first.cells
+
+    def _is_bare(self, first: Record) -> bool:
+        return self.keeps_all or re.match(self.bare_start, first.cells[0]) is not None
+
     def _rows(self, table: Table) -> Iterator[Row | Rejected]:
         places: dict[str, int] | None = None
         width = 0
-        for record in table.records():
+        for record in _plain(table):
             if record.is_blank:
                 continue
             if places is None:
-                bare = self.keeps_all or re.match(self.bare_start, record.cells[0])
+                bare = self._is_bare(record)
                 places = {name: at for at, name in enumerate(self.bare)} if bare else self._places(record)
-                width = len(self.bare) if bare and not self.keeps_all else len(record.cells)
+                width = len(self.bare) if self.bare and bare else len(record.cells)
                 if not bare:
                     continue
             extra = record.cells[width:]
             if any(cell.strip() for cell in extra):
-                yield Rejected(
-                    record, f"The row has {len(record.cells)} cells and the heading {width}; something is shifted."
-                )
+                reason = f"The row has {len(record.cells)} cells and the heading {width}; something is shifted."
+                yield Rejected(record, reason)
             else:
                 yield Row(record, places)
         if places is None:
@@ -160,6 +170,20 @@ class Mapping(Generic[Value]):
                 f"Line {heading.line}: {what} {', '.join(missing)} are not there. {self.name} expects {self.expects}."
             )
         return places
+
+
+def _plain(table: Table) -> Iterator[Record]:
+    """The records of a table; of a file of rejected rows without the two columns that say why."""
+    records = iter(table.records())
+    first = next(records, None)
+    if first is None:
+        return
+    if first.cells[:2] != REJECTED_HEADING:
+        yield first
+        yield from records
+        return
+    for record in chain([first], records):
+        yield Record(record.number, record.line, record.cells[2:] or ("",))
 
 
 def _read(
