@@ -3,8 +3,9 @@
 from babel import Locale
 from babel.core import get_global
 from pycountry import countries
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
+from engagement.access.rows import select_visible
 from engagement.core.text import fold
 from engagement.desk import Desk
 from engagement.model.ledgers import NeedCategory
@@ -54,7 +55,7 @@ def furnish(desk: Desk) -> None:
 
     Countries are those of ISO 3166-1 (pycountry); names and zones are those of the Unicode CLDR (Babel).
     """
-    present = set(desk.db.scalars(select(Country.id)))
+    present = set(desk.db.scalars(select_visible(desk, Country, Country.id)))
     missing = [country for country in countries if int(country.numeric) not in present]
     names = Locale("en").territories
     zones = get_global("territory_zones")
@@ -79,5 +80,5 @@ def furnish(desk: Desk) -> None:
 
 
 def _propose(desk: Desk, listed: type[Region | Function | NeedCategory], names: tuple[str, ...]) -> None:
-    if desk.db.scalar(select(listed.id).limit(1)) is None:
+    if desk.db.scalar(select_visible(desk, listed, listed.id).limit(1)) is None:
         desk.db.add_all([listed(name=name, position=at) for at, name in enumerate(names)])

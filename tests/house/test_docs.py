@@ -45,15 +45,15 @@ def wrong(line: str) -> str | None:
     return f"no option {unknown[0]}" if unknown else None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_commands_on_a_page_exist(page: Path) -> None:
-    assert [f"{line}: {why}" for line in commands(page) if (why := wrong(line))] == []
+@pytest.mark.parametrize("sheet", PAGES, ids=lambda sheet: str(sheet.relative_to(ROOT)))
+def test_the_commands_on_a_page_exist(sheet: Path) -> None:
+    assert [f"{line}: {why}" for line in commands(sheet) if (why := wrong(line))] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_links_and_pictures_on_a_page_lead_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text("utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+@pytest.mark.parametrize("sheet", PAGES, ids=lambda sheet: str(sheet.relative_to(ROOT)))
+def test_the_links_and_pictures_on_a_page_lead_somewhere(sheet: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", sheet.read_text("utf-8"))
+    assert [link for link in links if not (sheet.parent / link).exists()] == []
 
 
 def test_every_dependency_has_its_reason() -> None:
