@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from engagement.core.filtering import LARGEST_KEY
 from engagement.core.periods import Period, first_of, last_of, month_number
@@ -130,13 +130,17 @@ def _by_day(dialect: str, probes: int) -> Any:
 @lru_cache(maxsize=64)
 def _joined(dialect: str, probes: int) -> Any:
     found = _held(dialect, probes)
+    # An outer join, and nothing said about it in WHERE, so that SQLite goes from the few found to what they are under
+    # and not through all that is under anything. The row for those that are under nothing is dropped by `_pairs`.
+    under = and_(
+        EngagementScope.engagement_id == found.c.engagement_id,
+        EngagementScope.kind == bindparam("kind"),
+        EngagementScope.key.between(bindparam("low"), bindparam("high")),
+    )
     return (
         select(EngagementScope.key, func.count())
-        .join(found, EngagementScope.engagement_id == found.c.engagement_id)
-        .where(
-            EngagementScope.kind == bindparam("kind"),
-            EngagementScope.key.between(bindparam("low"), bindparam("high")),
-        )
+        .select_from(found)
+        .outerjoin(EngagementScope, under)
         .group_by(EngagementScope.key)
     )
 
@@ -158,7 +162,7 @@ def _probes(keys: list[Key]) -> int:
 
 
 def _pairs(desk: Desk, statement: Any, asked: dict[str, Any]) -> Iterable[tuple[Any, int]]:
-    return ((key, int(n)) for key, n in desk.db.execute(statement, asked))
+    return ((key, int(n)) for key, n in desk.db.execute(statement, asked) if key is not None)
 
 
 def _dialect(desk: Desk) -> str:

@@ -22,6 +22,7 @@ from engagement.queries.engagements.walking import Key
 from engagement.queries.figures.breakdowns import held_keys
 from engagement.queries.figures.fitting import as_of, having
 from engagement.queries.key_bodies import KeyBodyFilter
+from engagement.queries.keyed import by_key
 from reports.records import Share
 
 # These say which key bodies are meant; the other parts of a question say which engagements count as engaging them.
@@ -112,20 +113,19 @@ def planned_in(desk: Desk, question: EngagementFilter, span: Period, bodies: Col
 def known_by(desk: Desk, question: EngagementFilter, span: Period, bodies: Collection[int]) -> dict[int, list[str]]:
     """Who of ours met each of `bodies` in the span, those who met it most often first."""
     body = aliased(EngagementScope)
-    often = func.count()
     query = (
-        select(body.key, Member.name)
+        select(body.key, EngagementMember.member_id, func.count())
         .join(EngagementMember, EngagementMember.engagement_id == body.engagement_id)
-        .join(Member, Member.id == EngagementMember.member_id)
         .where(body.kind == int(Scope.ORGANISATION), body.key.in_(sorted(bodies)), body.held.is_(True))
         .where(body.local_date.between(span.first, span.last), visible_scope(desk, body))
         .where(*having(_rest(desk, question), body.local_date, body.engagement_id))
-        .group_by(body.key, Member.id, Member.name, Member.folded)
-        .order_by(body.key, often.desc(), Member.folded)
+        .group_by(body.key, EngagementMember.member_id)
     )
+    rows = desk.db.execute(query).all()
+    members = by_key(desk, Member, {member_id for _, member_id, _ in rows})
     found: dict[int, list[str]] = {}
-    for key, name in desk.db.execute(query):
-        found.setdefault(key, []).append(name)
+    for key, member_id, _ in sorted(rows, key=lambda row: (row[0], -row[2], members[row[1]].folded)):
+        found.setdefault(key, []).append(members[member_id].name)
     return found
 
 

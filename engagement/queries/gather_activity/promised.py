@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from engagement.access.rows import select_visible
 from engagement.core.periods import Period
@@ -104,13 +104,7 @@ def _shown(desk: Desk, question: EngagementFilter) -> Select[Any]:
         .select_from(Engagement)
         .join(Commitment, Commitment.engagement_id == Engagement.id)
         .outerjoin(Member, Member.id == Commitment.owner_id)
-        .outerjoin(
-            Organisation,
-            or_(
-                Organisation.id == Commitment.organisation_id,
-                and_(Commitment.organisation_id.is_(None), Organisation.id == first),
-            ),
-        )
+        .outerjoin(Organisation, Organisation.id == func.coalesce(Commitment.organisation_id, first))
         .where(Engagement.confidential.is_(False), *fitting(desk, question))
         .order_by(Commitment.due, Commitment.id)
     )
