@@ -20,6 +20,7 @@ def counts(desk: Desk) -> dict[str, tuple[str, str]]:
     )
     late = (
         select_visible(desk, Commitment, func.count())
+        .select_from(Commitment)
         .join(Engagement, Engagement.id == Commitment.engagement_id)
         .where(
             Commitment.owner_id == desk.member.id,
