@@ -15,7 +15,21 @@ from engagement.core.filtering import LARGEST_KEY
 from engagement.core.settings import read_settings
 from engagement.core.text import initials
 from engagement.installation import BESIDE, Installation
-from engagement.web import assets, compression, errors, frame, health, said, sign_in
+from engagement.web import (
+    assets,
+    attachments,
+    commitments,
+    compression,
+    errors,
+    find,
+    frame,
+    health,
+    reports,
+    said,
+    sign_in,
+    week,
+)
+from engagement.web.engagements import pages as engagements
 from reports.charts.svg import svg
 
 POLICY = (
@@ -30,7 +44,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-PAGES: tuple[Blueprint, ...] = (health.pages, sign_in.pages)
+PAGES: tuple[Blueprint, ...] = (
+    health.pages,
+    sign_in.pages,
+    week.pages,
+    engagements.pages,
+    attachments.pages,
+    commitments.pages,
+    find.pages,
+    reports.pages,
+)
 TEXT_AT_MOST = 4 * 1024 * 1024  # bytes of text in one form
 
 
