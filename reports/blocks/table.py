@@ -41,7 +41,6 @@ def table(flow: Flow, parent: Element, columns: Sequence[Column], rows: Iterable
         for strip in head:
             strip.keep = True
         head[0].before = 5
-        flow.add(*head)
         with flow.repeating(head):
             for row in rows:
                 cells = [Cell(spans(cell, TEXT)) if isinstance(cell, str) else cell for cell in row]

@@ -40,6 +40,7 @@ class Strip:
     keep: bool = False
     draw: Callable[[Paper, float], None] | None = None  # whatever else, given the strip's top
     closes: list[Element] = field(default_factory=list)
+    repeats: Sequence["Strip"] = ()  # what stands at the head of pages from here on
 
 
 class Flow:
@@ -83,9 +84,9 @@ class Flow:
 
     @contextmanager
     def repeating(self, strips: Sequence[Strip]) -> Iterator[None]:
-        """Draws these again at the head of each page that is opened meanwhile, unread: they were read once."""
-        self._settle()
-        self._repeated = strips
+        """Adds these, and draws them again at the head of each page opened meanwhile, unread: they were read once."""
+        strips[-1].repeats = strips
+        self.add(*strips)
         yield
         self._settle()
         self._repeated = ()
@@ -124,6 +125,7 @@ class Flow:
             self._y += before
             self._draw(strip, self._y)
             self._y += strip.height
+            self._repeated = strip.repeats or self._repeated
 
     def _draw(self, strip: Strip, y: float) -> None:
         paper = self.paper

@@ -217,7 +217,7 @@ class Paper:
             code.append("BT")
             self._in_text = True
         if self._ink != role:
-            code.append(f"{self.palette[role]} rg")
+            code.append(f"{self.palette[role]} rg {self.palette[role]} RG")
             self._ink = role
 
     def _draw(self, element: Element | None, operators: str) -> None:

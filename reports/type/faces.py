@@ -45,8 +45,10 @@ EMOJI = Family("noto-emoji", "NotoEmoji", has_strong=False)
 class Face:
     """One weight of a family. Read once in a process: the bytes stay mapped, coverage is worked out when asked."""
 
-    def __init__(self, name: str, path: Path) -> None:
-        self.name = name
+    def __init__(self, family: Family, weight: str) -> None:
+        self.name = f"{family.stem}-{weight}"
+        self.has_strong = family.has_strong
+        path = FONTS / family.folder / f"{self.name}.ttf"
         self.shapes = hb.Face(hb.Blob.from_file_path(str(path)))
         self._font = hb.Font(self.shapes)
         self._font.scale = (EM, EM)
@@ -79,8 +81,10 @@ class Face:
             yield Glyph(info.codepoint, info.cluster, place.x_advance, place.x_offset, place.y_offset)
 
 
-@cache
 def face(family: Family, strong: bool) -> Face:
-    weight = "SemiBold" if strong and family.has_strong else "Regular"
-    name = f"{family.stem}-{weight}"
-    return Face(name, FONTS / family.folder / f"{name}.ttf")
+    return _face(family, "SemiBold" if strong and family.has_strong else "Regular")
+
+
+@cache
+def _face(family: Family, weight: str) -> Face:
+    return Face(family, weight)

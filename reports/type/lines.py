@@ -11,6 +11,8 @@ from reports.type.faces import EM, Family
 from reports.type.fallback import cjk
 from reports.type.words import BLANK, Run, Word, Words
 
+OUTLINE = 0.03  # of the size: what an outline adds to the strokes of a letter
+
 
 class Span(NamedTuple):
     """A stretch of a paragraph in one look. `role` is a colour.
@@ -240,24 +242,21 @@ def _whole(runs: Sequence[Run], width: float, span: Span) -> Line:
 def operators(runs: Sequence[Run]) -> str:
     """Text operators at a size of one em: the matrix before them brings size and place."""
     font = runs[0].font if runs else ""
-    if all(run.font == font and not run.rise for run in runs):
+    if all(run.font == font and not run.rise and not run.outlined for run in runs):
         return f"/{font} 1 Tf [{''.join([run.codes for run in runs])}]TJ" if runs else ""
     out: list[str] = []
-    codes: list[str] = []
-    rise = 0.0
-    font = ""
+    look = Run("", "")
     for run in runs:
-        if run.font != font or run.rise != rise:
-            if codes:
-                out.append(f"[{''.join(codes)}]TJ")
-            if run.font != font:
-                out.append(f"/{run.font} 1 Tf")
-            if run.rise != rise:
-                out.append(f"{run.rise:g} Ts")
-            font, rise, codes = run.font, run.rise, []
-        codes.append(run.codes)
-    if codes:
-        out.append(f"[{''.join(codes)}]TJ")
-    if rise:
+        if run.font != look.font:
+            out.append(f"/{run.font} 1 Tf")
+        if run.rise != look.rise:
+            out.append(f"{run.rise:g} Ts")
+        if run.outlined != look.outlined:
+            out.append(f"2 Tr {OUTLINE:g} w" if run.outlined else "0 Tr")
+        out.append(f"[{run.codes}]TJ")
+        look = run
+    if look.rise:
         out.append("0 Ts")
+    if look.outlined:
+        out.append("0 Tr")
     return " ".join(out)

@@ -17,11 +17,13 @@ CACHED = 60_000  # words; then all are forgotten, which costs less than keeping 
 
 
 class Run(NamedTuple):
-    """Part of a word in one font: the inside of a TJ array, and how far it is raised above the line, in ems."""
+    """Part of a word in one font: the inside of a TJ array, how far it is raised above the line (in ems), and whether
+    its outline is drawn as well, which makes a face without a strong weight strong."""
 
     font: str
     codes: str
     rise: float = 0
+    outlined: bool = False
 
 
 class Word(NamedTuple):
@@ -96,6 +98,8 @@ class Words:
         found = list(runs(text, strong, east))
         for face, drawn, meant in reversed(found) if rtl else found:
             added, advance = _drawn(self._font(face), drawn, meant, rtl, tabular)
+            if strong and not face.has_strong:
+                added = [run._replace(outlined=True) for run in added]
             parts += added
             width += advance
         bare = text.rstrip(BLANK)
