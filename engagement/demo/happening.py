@@ -182,7 +182,7 @@ class World:
         """When it was written down, and when as held: most on the same day, some much later."""
         rng = self.rng
         evening = (starts_at or datetime.combine(day, time(15), UTC)) + timedelta(hours=rng.choice((1, 2, 2, 4)))
-        late = rng.choice((0, 0, 0, 0, 1, 1, 2, 3, 5, 6, 9, 16))
+        late = rng.choice((0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 12))
         logged = min(evening + timedelta(days=late, minutes=rng.randrange(60)), self.now)
         if status is Status.HELD and rng.random() < 0.5:
             return logged, logged
@@ -216,7 +216,7 @@ class World:
         return self.teller.pick("plan") if self.rng.random() < 0.7 else ""
 
     def _outcome(self, status: Status) -> str:
-        if status is not Status.HELD or self.rng.random() < 0.22:
+        if status is not Status.HELD or self.rng.random() < 0.12:
             return ""
         return self.teller.in_own_language("outcome") or self.teller.pick("outcome", general=0.4).rstrip(".") + "."
 

@@ -154,6 +154,8 @@ class Teller:
         title = rng.choice(self.subject.said["title"])
         if kind in FRAMES:
             frame = rng.choice(self.phrases[FRAMES[kind]])
+            if ":" in title and frame.startswith("{title}:"):
+                frame = "{title}"
         elif ":" in title or "," in title:
             frame = rng.choice(self.phrases["frame long"])
         elif self.subject.branch in WITH_SECTORS and rng.random() < 0.3:
