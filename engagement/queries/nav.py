@@ -18,15 +18,11 @@ def counts(desk: Desk) -> dict[str, tuple[str, str]]:
         Engagement.local_date < desk.today,
         Engagement.archived_at.is_(None),
     )
-    late = (
-        select_visible(desk, Commitment, func.count())
-        .select_from(Commitment)
-        .join(Engagement, Engagement.id == Commitment.engagement_id)
-        .where(
-            Commitment.owner_id == desk.member.id,
-            Commitment.overdue(desk.today),
-            Engagement.archived_at.is_(None),
-        )
+    late = select_visible(desk, Commitment, func.count()).where(
+        Commitment.owner_id == desk.member.id,
+        Commitment.overdue(desk.today),
+        # not a join: the law's own EXISTS over engagements would take the joined one for its own
+        Commitment.engagement.has(Engagement.archived_at.is_(None)),
     )
     to_complete, overdue = desk.db.execute(select(past.scalar_subquery(), late.scalar_subquery())).one()
     found: dict[str, tuple[str, str]] = {}
