@@ -1,7 +1,8 @@
 """Who may see which row: one SQL condition for each kind of record. A kind without one raises.
 
 Every list, count, page, type-ahead, export, file and report starts at `select_visible` or, over the scope table, at
-`visible_scope`.
+`visible_scope`. Each EXISTS names what it correlates to: else one that meets its own table in the query around it would
+silently look at that one's row.
 """
 
 from collections.abc import Callable
@@ -44,8 +45,16 @@ class NoLaw(LookupError):
 def engagements(desk: Desk) -> ColumnElement[bool]:
     """Open ones for everybody; confidential ones for those who took part or were named."""
     me = desk.member.id
-    took_part = exists().where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == me)
-    is_named = exists().where(EngagementReader.engagement_id == Engagement.id, EngagementReader.member_id == me)
+    took_part = (
+        exists()
+        .where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == me)
+        .correlate(Engagement)
+    )
+    is_named = (
+        exists()
+        .where(EngagementReader.engagement_id == Engagement.id, EngagementReader.member_id == me)
+        .correlate(Engagement)
+    )
     return or_(Engagement.confidential.is_(False), took_part, is_named)
 
 
@@ -54,7 +63,11 @@ def editable_engagements(desk: Desk) -> ColumnElement[bool]:
     if desk.member.role in (Role.MANAGER, Role.ADMINISTRATOR):
         return engagements(desk)
     me = desk.member.id
-    took_part = exists().where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == me)
+    took_part = (
+        exists()
+        .where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == me)
+        .correlate(Engagement)
+    )
     return and_(engagements(desk), or_(took_part, Engagement.created_by_id == me))
 
 
@@ -74,13 +87,13 @@ def changes(desk: Desk) -> ColumnElement[bool]:
     """The history of what one may see; an administrator audits all of it; that of members is for administrators."""
     if may(desk.member, Right.ADMINISTER):
         return true()
-    seen = exists().where(Engagement.id == Change.about_id, engagements(desk))
+    seen = exists().where(Engagement.id == Change.about_id, engagements(desk)).correlate(Change)
     return and_(Change.about_kind != "member", or_(Change.about_kind != "engagement", seen))
 
 
 def _with_its_engagement(kind: Any) -> Law:
     def law(desk: Desk) -> ColumnElement[bool]:
-        return exists().where(Engagement.id == kind.engagement_id, engagements(desk))
+        return exists().where(Engagement.id == kind.engagement_id, engagements(desk)).correlate(kind)
 
     return law
 
