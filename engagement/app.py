@@ -16,17 +16,29 @@ from engagement.core.settings import read_settings
 from engagement.core.text import initials
 from engagement.installation import BESIDE, Installation
 from engagement.web import (
+    administration,
     assets,
     attachments,
+    changes,
     commitments,
     compression,
+    countries,
     errors,
     find,
     frame,
     health,
+    key_bodies,
+    members,
+    officials,
+    organisations,
+    posts,
+    profile,
+    regions,
     reports,
     said,
+    short_lists,
     sign_in,
+    topics,
     week,
 )
 from engagement.web.engagements import pages as engagements
@@ -52,7 +64,20 @@ PAGES: tuple[Blueprint, ...] = (
     attachments.pages,
     commitments.pages,
     find.pages,
+    organisations.pages,
+    officials.pages,
+    posts.pages,
+    topics.pages,
+    members.pages,
+    profile.pages,
+    regions.pages,
+    countries.pages,
+    key_bodies.pages,
     reports.pages,
+    administration.pages,
+    short_lists.functions,
+    short_lists.need_categories,
+    changes.pages,
 )
 TEXT_AT_MOST = 4 * 1024 * 1024  # bytes of text in one form
 

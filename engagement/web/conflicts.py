@@ -31,3 +31,9 @@ def told(field: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return "" if value is None else str(value)
+
+
+def version_sent(form: Any) -> int:
+    """The version that a form was opened with; 0, which no record has, where it says none."""
+    text = form.version.data or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import flash, request, url_for
 
-from engagement.core.filtering import Filter
+from engagement.core.filtering import Filter, UnreadableFilter, record_key
 from engagement.core.paging import Cursor, NamePlace
 from engagement.core.periods import PRESETS, Period, preset
 from engagement.model.commitments import Commitment
@@ -48,6 +48,15 @@ def name_place() -> NamePlace | None:
     """Behind which name the page begins. Raises UnreadableCursor."""
     text = request.args.get("after", "")
     return NamePlace.read(text) if text else None
+
+
+def key_asked(name: str) -> int | None:
+    """The key of a record in the address. Raises UnreadableFilter for what no record can have."""
+    text = request.args.get(name, "")
+    try:
+        return record_key(text) if text else None
+    except ValueError as error:
+        raise UnreadableFilter(name, text) from error
 
 
 def timeline(asked: EngagementFilter) -> EngagementPage:

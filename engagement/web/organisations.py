@@ -33,7 +33,7 @@ from engagement.queries.organisations import OrganisationFilter
 from engagement.queries.places import CountryFilter
 from engagement.web import changes
 from engagement.web.choosing import OnlyOne, one_id
-from engagement.web.conflicts import conflict
+from engagement.web.conflicts import conflict, version_sent
 from engagement.web.forms import AtMost, Form, RecordField, Said, WordField
 from engagement.web.frame import desk, found
 from engagement.web.lists import YEAR, address, done, name_place, opens, promises, timeline
@@ -59,7 +59,7 @@ FLAGS = {
 
 class OrganisationForm(Form):
     name = StringField("Name", [Said("Write a name."), AtMost(300)])
-    kind = WordField("Kind", OrganisationKind)
+    kind = WordField("Kind", OrganisationKind, validators=[Said("Choose a kind.")])
     level = WordField("Level of government", Level, none="Not said")
     country_id = RecordField("Country", none="Supranational: of no single country")
     region_id = RecordField("Region that keeps up with it", none="None")
@@ -81,7 +81,7 @@ class OrganisationForm(Form):
         """The organisation that the form says."""
         return OrganisationDraft(
             name=self.name.data or "",
-            kind=OrganisationKind(self.kind.data),
+            kind=OrganisationKind(self.kind.data or ""),
             level=self.level.data,
             country_id=self.country_id.key,
             region_id=self.region_id.key,
@@ -164,7 +164,7 @@ def edit(organisation_id: int) -> str | Response | tuple[str, int]:
     form = OrganisationForm(**_values(body)).offer()
     if form.validate_on_submit():
         try:
-            actions.revise(desk(), body, form.draft(), int(form.version.data or 0))
+            actions.revise(desk(), body, form.draft(), version_sent(form))
         except WrongDraft as error:
             blame(form, error)
         except Changed:

@@ -9,13 +9,15 @@ from engagement.actions.key_bodies import Listed
 from engagement.actions.places import InUse
 from engagement.actions.texts import Taken
 from engagement.actions.turns import Changed
-from engagement.actions.wrong import Missing, OutOfRange, PutAway
+from engagement.actions.wrong import Missing, OutOfRange, PutAway, Unknown
 from engagement.model.ledgers import NeedCategory
 from engagement.model.members import Function
 from engagement.model.places import Region
 from engagement.queries import key_bodies as lists
 from engagement.queries import listed as entries
+from engagement.queries import places as countries
 from engagement.queries.key_bodies import KeyBodyFilter
+from engagement.queries.places import CountryFilter
 
 
 def test_a_country_that_changes_regions_brings_its_key_bodies_from_today(farid, make):
@@ -49,6 +51,22 @@ def test_a_region_is_archived_when_nothing_stands_in_it(farid, make):
     make.archived(farid, council)
     places.archive(farid, region)
     assert region.is_archived
+
+
+def test_a_region_is_drawn_with_its_name_and_exactly_its_countries(farid, make):
+    region = make.region(farid, "Pacific", ["JP", "KR"])
+    wanted = [make.country(farid, code).id for code in ("KR", "NZ")]
+    with pytest.raises(Unknown):
+        places.draw(farid, region, "Oceania", [*wanted, 2**31 - 1], region.version)
+    farid.db.commit()
+    assert region.name == "Pacific"
+    places.draw(farid, region, "Oceania", wanted, region.version)
+    farid.db.commit()
+    found = countries.countries(farid, CountryFilter(region=region.id))
+    assert (region.name, [one.code for one in found]) == ("Oceania", ["NZ", "KR"])
+    assert make.country(farid, "JP").region_id is None
+    with pytest.raises(Changed):
+        places.draw(farid, region, "Late", [], 1)
 
 
 def test_another_cadence_closes_the_entry_and_opens_a_new_one(carmen, make):
