@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, literal, select, union_all
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, literal, select, union_all
 
 from engagement.core.paging import PAGE, Cursor
 from engagement.desk import Desk
@@ -79,7 +79,10 @@ class EngagementPage:
 
 
 def _count(kind: Any, *conditions: Any) -> Any:
-    return select(func.count()).where(kind.engagement_id == Engagement.id, *conditions).scalar_subquery()
+    """How many rows of a kind an engagement has. The conditions are not in WHERE: SQLite would walk the index by state
+    and day, all open commitments there are, for each row of a list."""
+    counted = func.count(case((and_(*conditions), 1))) if conditions else func.count()
+    return select(counted).where(kind.engagement_id == Engagement.id).scalar_subquery()
 
 
 _is_open = Commitment.state == CommitmentState.OPEN
@@ -99,7 +102,9 @@ _COLUMNS = (
     _count(Commitment, _is_open),
     _count(Commitment, _is_open, Commitment.due < bindparam("today")),
     _count(Commitment, Commitment.state == CommitmentState.DONE),
-    select(func.min(Commitment.due)).where(Commitment.engagement_id == Engagement.id, _is_open).scalar_subquery(),
+    select(func.min(case((_is_open, Commitment.due))))
+    .where(Commitment.engagement_id == Engagement.id)
+    .scalar_subquery(),
 )
 
 
