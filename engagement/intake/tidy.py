@@ -41,6 +41,8 @@ def _mend_run(run: str) -> str:
 
 def line(text: str) -> str:
     """One line of plain text: repaired, without control signs, every kind of blank a single plain one."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(clean(mend(text)).split())
 
 

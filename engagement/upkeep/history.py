@@ -116,6 +116,6 @@ def _row(
 
 def told(value: Any) -> Any:
     """A value as history keeps it: dates and instants as ISO 8601, closed words as their text."""
-    if isinstance(value, date | datetime):
+    if isinstance(value, date):  # an instant too
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value

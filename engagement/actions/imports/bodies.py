@@ -23,6 +23,7 @@ SPOKEN = {
     "the netherlands": "nl", "uae": "ae", "ivory coast": "ci",
     "russian federation": "ru", "turkey": "tr", "burma": "mm",
 }  # fmt: skip
+KINDS, LEVELS = frozenset(OrganisationKind), frozenset(Level)
 MOST_REMEMBERED = 50_000
 """Bodies kept in mind between batches; then all are forgotten and asked for again, so memory stays bounded."""
 
@@ -57,13 +58,15 @@ class Bodies:
 
     def check(self, desk: Desk, body: Body) -> None:
         """Raises Unfit for what no organisation can be."""
+        if body in self._known:
+            return
         if not fold(body.name):
             raise Unfit("An organisation has no name.")
         if len(body.name) > NAME:
             raise Unfit(f"“{shortened(body.name, 60)}” is longer than {NAME} characters.")
-        if body.kind not in list(OrganisationKind):
+        if body.kind not in KINDS:
             raise Unfit(f"“{shortened(body.kind, 60)}” is no kind of organisation ({', '.join(OrganisationKind)}).")
-        if body.level and body.level not in list(Level):
+        if body.level and body.level not in LEVELS:
             raise Unfit(f"“{shortened(body.level, 60)}” is no level of government ({', '.join(Level)}).")
         if body.country:
             self.country(desk, body.country)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from engagement.actions.engagements.recording import revise
 from engagement.actions.imports.drafting import Drafted, Drafting, said
@@ -15,7 +15,7 @@ from engagement.actions.imports.rows import (
     topic_rows,
 )
 from engagement.actions.imports.run import End, Ended, Run, passed_over
-from engagement.actions.imports.writing import Values, write
+from engagement.actions.imports.writing import Values, write, write_values
 from engagement.actions.wrong import WrongDraft
 from engagement.desk import Desk
 from engagement.intake.mapping import Accepted, LeftOut, Mapping, Rejected
@@ -135,7 +135,7 @@ class EngagementImport(Run):
             for key, (accepted, _) in zip(ids, new, strict=True)
         ]
         if sources:
-            desk.db.connection().execute(insert(SourceRow), sources)
+            write_values(desk, SourceRow, sources)
             rescope(desk.db.connection(), ids)
 
 

@@ -1,6 +1,7 @@
 """The companies and associations of a register: what their names tell, and nothing about where they sit."""
 
 import re
+from functools import lru_cache
 
 from engagement.intake.parties import kind_of
 from engagement.intake.tidy import line
@@ -12,6 +13,7 @@ GOVERNMENT = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def company(name: str) -> Body:
     """The organisation called `name`, its short form in brackets as another name.
 

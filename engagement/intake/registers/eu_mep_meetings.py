@@ -51,6 +51,12 @@ COMMITTEES = {
     "SEDE": ("Subcommittee on Security and Defence", "Security and defence"),
     "TRAN": ("Committee on Transport and Tourism", "Transport and tourism"),
 }
+BODIES = {
+    code: Body(
+        name, "parliament or committee", level="supranational", parent=PARLIAMENT, seat="BE", zone=ZONE, others=(code,)
+    )
+    for code, (name, _) in COMMITTEES.items()
+}
 
 
 def read(rows: tuple[Row, ...], us: Us | None) -> RegisterRow:
@@ -62,8 +68,7 @@ def read(rows: tuple[Row, ...], us: Us | None) -> RegisterRow:
     met = parties(row.raw("lobbyists"), us)
     if us and not met.ours:
         raise NotOurs(f"not a meeting of {us.name}")
-    committees = [COMMITTEES[code] for code in re.findall(r"\w+", row["committees"]) if code in COMMITTEES]
-    codes = [code for code in re.findall(r"\w+", row["committees"]) if code in COMMITTEES]
+    codes = [code for code in re.findall(r"\w+", row.raw("committees")) if code in COMMITTEES]
     dossier, place, country = row["dossier"], row["location"], row["country"]
     return RegisterRow(
         key=key(row["epid"] or mep, row["date"], lobbyists, title),
@@ -74,25 +79,13 @@ def read(rows: tuple[Row, ...], us: Us | None) -> RegisterRow:
         channel=channel(place),
         zone=ZONE,
         place=tidy.shortened(place, 200),
-        bodies=tuple(
-            Body(
-                name,
-                "parliament or committee",
-                level="supranational",
-                parent=PARLIAMENT,
-                seat="BE",
-                zone=ZONE,
-                others=(code,),
-            )
-            for code, (name, _) in zip(codes, committees, strict=True)
-        )
-        or (PARLIAMENT,),
+        bodies=tuple(BODIES[code] for code in codes) or (PARLIAMENT,),
         officials=(
             Person(person(mep), f"Member of the European Parliament ({country})" if country else "MEP", PARLIAMENT),
         ),
         companies=tuple(company(name) for name in met.organisations),
         topics=(
-            *(Subject((topic,)) for _, topic in committees),
+            *(Subject((COMMITTEES[code][1],)) for code in codes),
             *([Subject((dossier,), if_known=True)] if dossier else []),
         ),
         summary=facts(
