@@ -18,6 +18,7 @@ from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import EngagementPage, engagements
 from engagement.queries.key_bodies import KeyBodyFilter
 from engagement.web.frame import desk
+from engagement.web.said import day
 
 LISTS: dict[type[Filter], str] = {
     EngagementFilter: "engagements.index",
@@ -127,4 +128,4 @@ def due_words(due: date) -> tuple[str, str]:
         return "due today", "due"
     if days <= 7:
         return f"due {due:%a} {due.day} {due:%b}", "due"
-    return f"due {due.day} {due:%b %Y}", ""
+    return f"due {day(due)}", ""
