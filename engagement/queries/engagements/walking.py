@@ -66,7 +66,12 @@ def walk(dialect: str, probes: int, columns: tuple[str, ...] = ("local_date", "e
 
 def parameters(desk: Desk, keys: Sequence[Key], span: Period) -> dict[str, Any]:
     """The parameters of `walk` for a question's keys; the smallest scope is the one that is walked."""
-    base, *others = sorted_by_size(desk, keys, span)
+    return ordered_parameters(desk, sorted_by_size(desk, keys, span), span)
+
+
+def ordered_parameters(desk: Desk, keys: Sequence[Key], span: Period) -> dict[str, Any]:
+    """The same where it is known which scope is the smallest: the first of `keys`."""
+    base, *others = keys
     named = {"base_kind": int(base[0]), "base_key": base[1], "me_key": desk.member.id}
     for number, (kind, key) in enumerate(others):
         named |= {f"probe{number}_kind": int(kind), f"probe{number}_key": key}

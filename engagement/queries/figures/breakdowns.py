@@ -16,7 +16,7 @@ from engagement.core.periods import Period, first_of, last_of, month_number
 from engagement.desk import Desk
 from engagement.model.scope import COUNTRIES, EngagementScope, Scope, ScopeMonth
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.engagements.walking import EVERYTHING, Key, parameters, walk
+from engagement.queries.engagements.walking import EVERYTHING, Key, ordered_parameters, parameters, walk
 
 Months = dict[int, int]  # held engagements by month_number
 Keys = dict[int, int]  # held engagements by key
@@ -146,7 +146,8 @@ def _joined(dialect: str, probes: int) -> Any:
 
 
 def _mine(desk: Desk, keys: list[Key], span: Period) -> dict[str, Any]:
-    return parameters(desk, [(Scope.CONFIDENTIAL, desk.member.id), *keys], span)
+    """The parameters of a walk over the member's own confidential ones, always the fewest, that have `keys` too."""
+    return ordered_parameters(desk, [(Scope.CONFIDENTIAL, desk.member.id), *keys], span)
 
 
 def _months(span: Period) -> dict[str, int]:
