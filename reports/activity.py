@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from reports.blocks.contents import Listed, contents
-from reports.blocks.text import heading, paragraph
+from reports.blocks.text import heading
 from reports.palette import Palette
 from reports.paper.flow import Flow, Strip
 from reports.paper.metadata import About
@@ -21,7 +21,7 @@ from reports.sections.given import given
 from reports.sections.method import method
 from reports.sections.needs import needs
 from reports.sections.promises import promises
-from reports.style import FRAMES, TITLE, Frame
+from reports.style import FRAMES, Frame
 from reports.type.lines import Span
 
 Progress = Callable[[int, int], None]
@@ -48,7 +48,7 @@ def activity(report: ActivityReport, out: BinaryIO, progress: Progress | None = 
     flow.new_page()
     if len(parts) > 1:
         with flow.within("Sect", paper.tags.top) as section:
-            paragraph(flow, section, [Span("Contents", strong=True)], TITLE, keep=True)
+            heading(flow, section, "Contents", 1)
             contents(flow, section, list(_listed(report, parts)))
     for part in parts:
         with flow.within("Sect", paper.tags.top) as section:
@@ -76,7 +76,11 @@ def _parts(report: ActivityReport, progress: Progress | None) -> Iterator[_Part]
     yield _Part("method", "Method and completeness", method)
     if _has_engagements(report):
         step = _steps(report, progress)
-        yield _Part("engagements", "The engagements", lambda flow, part, of: engagements(flow, part, of, step))
+        yield _Part(
+            "engagements",
+            f"The engagements by {report.grouping}",
+            lambda flow, part, of: engagements(flow, part, of, step),
+        )
 
 
 def _has_engagements(report: ActivityReport) -> bool:
@@ -114,7 +118,7 @@ def _furniture(report: ActivityReport, frame: Frame) -> Callable[[Paper], None]:
         setter = paper.type
         right = setter.line([Span(report.organisation, "ink-3")], SMALL)
         room = frame.inner - right.width - 24
-        left = setter.lines([Span(f"{report.scope} · {report.period}", "ink-3")], SMALL, room)[0]
+        left = setter.lines([Span(f"{report.scope}\u00a0· {report.period}", "ink-3")], SMALL, room)[0]
         paper.text(None, left, frame.side, 44, SMALL)
         paper.text(None, right, frame.side + frame.inner - right.width, 44, SMALL)
         paper.page_of_pages(frame.side, frame.height - 36)

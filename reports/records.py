@@ -144,7 +144,7 @@ class KeyBody:
     body: Named
     country: str
     quarters: Sequence[Contact]
-    last_met: date | None  # the last held engagement, also before the first quarter shown
+    last_met: date | None  # the last held engagement up to the period's end, also before the first quarter shown
     last_href: str = ""
     known_by: Sequence[str] = ()  # those of ours who met it in the last twelve months
     cadence: str = ""  # "every quarter"

@@ -26,6 +26,7 @@ TEXT = Style(9.25, 13)
 STRONG = TEXT._replace(strong=True)
 QUIET = TEXT._replace(role="ink-2")
 SMALL = Style(8, 11, "ink-2")
+DENSE = Style(8, 11.5)  # a table of many columns
 HAIR = 0.5  # the thickness of a rule
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.blocks.text import aligned, name_lines, side_by_side, spans
+from reports.blocks.text import SEPARATOR, aligned, name_lines, side_by_side, spans
 from reports.blocks.words import day, shortened
+from reports.paper.encoding import string
 from reports.paper.flow import Fill, Flow, Put, Strip
 from reports.paper.tags import Element
 from reports.records import Entry, Promise, Side
@@ -12,12 +13,12 @@ from reports.type.lines import Span
 
 LABELS = 88.0  # the column of dates and labels
 GUTTER = 14.0
-SEPARATOR = Span(" · ", "ink-3")
 
 
 def entry(flow: Flow, parent: Element, engagement: Entry, is_full: bool) -> None:
     """What, when and with whom; then how it ended, or everything."""
-    article = flow.paper.tags.element("Art", parent)
+    spoken = f"/Lang{string(engagement.language)}" if engagement.language else ""
+    article = flow.paper.tags.element("Art", parent, spoken)
     strips = _head(flow, article, engagement, is_full)
     if is_full:
         strips += _rest(flow, article, engagement)
@@ -53,7 +54,8 @@ def _head(flow: Flow, article: Element, engagement: Entry, is_full: bool) -> lis
             element = tags.element(tag, article)
             right += (Put(element, line, aligned(line, x, width), style.baseline, style.size) for line in lines)
     status = "" if engagement.status == "held" else engagement.status
-    facts = " · ".join(filter(None, (engagement.kind, engagement.channel if is_full else "", status)))
+    secret = "confidential" if engagement.is_confidential else ""
+    facts = "\u00a0· ".join(filter(None, (engagement.kind, engagement.channel if is_full else "", status, secret)))
     when = tags.element("P", article)
     left = [
         Put(when, line, flow.x, TEXT.baseline, SMALL.size)
@@ -96,7 +98,7 @@ def _rest(flow: Flow, article: Element, engagement: Entry) -> list[Strip]:
 
 
 def _joined(texts: Sequence[str]) -> list[Span]:
-    return [Span(" · ".join(texts), "ink-2")]
+    return [Span("\u00a0· ".join(texts), "ink-2")]
 
 
 def _officials(engagement: Entry) -> Iterator[Span]:

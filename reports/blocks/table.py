@@ -33,7 +33,13 @@ class _Place(NamedTuple):
     is_number: bool
 
 
-def table(flow: Flow, parent: Element, columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]]) -> None:
+def table(
+    flow: Flow,
+    parent: Element,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str | Cell]],
+    style: Style = TEXT,
+) -> None:
     """A table over the whole width. The first column names its row."""
     places = _places(flow, columns)
     with flow.within("Table", parent) as element:
@@ -43,8 +49,8 @@ def table(flow: Flow, parent: Element, columns: Sequence[Column], rows: Iterable
         head[0].before = 5
         with flow.repeating(head):
             for row in rows:
-                cells = [Cell(spans(cell, TEXT)) if isinstance(cell, str) else cell for cell in row]
-                flow.add(*_row(flow, element, places, cells, TEXT))
+                cells = [Cell(spans(cell, style)) if isinstance(cell, str) else cell for cell in row]
+                flow.add(*_row(flow, element, places, cells, style))
 
 
 def _places(flow: Flow, columns: Sequence[Column]) -> list[_Place]:

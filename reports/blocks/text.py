@@ -9,6 +9,7 @@ from reports.type.clean import one_line
 from reports.type.lines import Line, Span
 
 WHOLE = 8  # so many lines side by side are never split
+SEPARATOR = Span("\u00a0· ", "ink-3")  # between names; never the first of a line
 LEVELS = {1: (TITLE, 0.0, 8.0), 2: (HEAD, 18.0, 4.0), 3: (STRONG, 10.0, 2.0)}  # style, blank above, blank below
 
 

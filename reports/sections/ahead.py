@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reports.blocks.table import Cell, Column, table
+from reports.blocks.text import SEPARATOR
 from reports.blocks.words import day
 from reports.paper.flow import Flow
 from reports.paper.tags import Element
@@ -28,5 +29,5 @@ def _row(coming: Ahead) -> list[str | Cell]:
 def _bodies(coming: Ahead) -> Iterator[Span]:
     for place, body in enumerate(coming.bodies):
         if place:
-            yield Span(" · ", "ink-3")
+            yield SEPARATOR
         yield Span(body.name, "ink", False, body.href, body.language)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from reports.blocks.table import Cell, Column, table
-from reports.blocks.text import heading, paragraph
+from reports.blocks.text import SEPARATOR, heading, paragraph
 from reports.blocks.words import day, full_day, share
 from reports.paper.flow import Flow
 from reports.paper.tags import Element
 from reports.records import ActivityReport, Contact, KeyBody
+from reports.style import DENSE
 from reports.type.lines import Span
 
 QUARTERS = 4
@@ -31,13 +32,14 @@ def coverage(flow: Flow, part: Element, report: ActivityReport) -> None:
     paragraph(flow, part, said, keep=True)
     quarters = found.quarters[-QUARTERS:]
     columns = [
-        Column("Key body", 3.4),
-        *(Column(quarter, 1.35) for quarter in quarters),
-        Column("Last met", 1.7),
-        Column("Known by", 2.1),
+        Column("Key body", 3.2),
+        *(Column(quarter, 1.15) for quarter in quarters),
+        Column("Last met", 1.6),
+        Column("Known by", 2.2),
     ]
-    table(flow, part, columns, (_row(body, len(quarters)) for body in found.bodies))
-    _named(flow, part, "Not engaged in the last quarter shown", [b for b in found.bodies if _is_left(b)])
+    table(flow, part, columns, (_row(body, len(quarters)) for body in found.bodies), DENSE)
+    left = [body for body in found.bodies if body.last_met is None or body.last_met < report.starts_on]
+    _named(flow, part, "Not engaged in the period", left)
     _named(flow, part, "Known by one person of ours alone", [b for b in found.bodies if len(b.known_by) == 1], True)
 
 
@@ -45,7 +47,7 @@ def _row(body: KeyBody, quarters: int) -> list[str | Cell]:
     role = "late" if body.is_missed else "ink"
     met = Span(day(body.last_met) if body.last_met else "never", role, False, body.last_href)
     name = Span(body.body.name, "ink", False, body.body.href, body.body.language)
-    beside = " · ".join(filter(None, (body.country, body.cadence)))
+    beside = "\u00a0· ".join(filter(None, (body.country, body.cadence)))
     return [
         Cell([name, Span(f", {beside}" if beside else "", "ink-2")]),
         *(_contact(contact) for contact in body.quarters[-quarters:]),
@@ -59,10 +61,6 @@ def _contact(contact: Contact) -> Cell:
     return Cell([Span(word, role)], ground)
 
 
-def _is_left(body: KeyBody) -> bool:
-    return bool(body.quarters) and body.quarters[-1] in (Contact.NEGLECTED, Contact.PLANNED)
-
-
 def _named(flow: Flow, part: Element, title: str, bodies: Sequence[KeyBody], with_person: bool = False) -> None:
     if bodies:
         heading(flow, part, title, 2)
@@ -72,6 +70,6 @@ def _named(flow: Flow, part: Element, title: str, bodies: Sequence[KeyBody], wit
 def _names(bodies: Sequence[KeyBody], with_person: bool) -> Iterator[Span]:
     for place, each in enumerate(bodies):
         if place:
-            yield Span(" · ", "ink-3")
+            yield SEPARATOR
         yield Span(each.body.name, "ink", False, each.body.href, each.body.language)
         yield Span(f" ({each.known_by[0] if with_person else each.country})", "ink-2")

@@ -53,7 +53,7 @@ def _title(flow: Flow, part: Element, report: ActivityReport) -> None:
     flow.close(title)
     paragraph(flow, part, report.period, LEAD, before=4)
     if report.filters:
-        paragraph(flow, part, " · ".join(report.filters), SMALL, before=4)
+        paragraph(flow, part, "\u00a0· ".join(report.filters), SMALL, before=4)
     flow.paper.place("front", 0)
 
 

@@ -8,20 +8,17 @@ from reports.records import ActivityReport, Need, Quote
 from reports.style import QUIET
 from reports.type.lines import Span
 
-COLUMNS = [
-    Column("Need", 5),
-    Column("Bodies", 1.4, is_number=True),
-    Column("Before", 1.4, is_number=True),
-    Column("Answered", 1.6, is_number=True),
-    Column("", 1.6),
-]
+COLUMNS = [Column("Need", 5), Column("Bodies", 1.4, is_number=True), Column("Answered", 1.6, is_number=True)]
+COMPARED = [*COLUMNS, Column("Before", 1.4, is_number=True), Column("", 1.6)]
 QUOTED = 3
 
 
 def needs(flow: Flow, part: Element, report: ActivityReport) -> None:
-    before = f" Before: {report.period_before}." if report.period_before else ""
+    is_compared = any(need.before is not None for need in report.needs)
+    before = f" Before: {report.period_before}." if is_compared and report.period_before else ""
     paragraph(flow, part, f"Counted in bodies that spoke of a need, not in meetings.{before}", QUIET, keep=True)
-    table(flow, part, COLUMNS, [_row(need) for need in report.needs])
+    columns = COMPARED if is_compared else COLUMNS
+    table(flow, part, columns, [_row(need)[: len(columns)] for need in report.needs])
     if any(need.quotes for need in report.needs):
         heading(flow, part, "In their words", 2)
     for need in report.needs:
@@ -35,8 +32,8 @@ def _row(need: Need) -> list[str | Cell]:
     return [
         Cell([Span(need.category, "ink", True, need.href)]),
         f"{need.bodies:,}",
-        "–" if need.before is None else f"{need.before:,}",
         f"{need.answered:,}",
+        "–" if need.before is None else f"{need.before:,}",
         Cell([Span(_trend(need), "ink-2")]),
     ]
 

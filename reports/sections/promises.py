@@ -17,13 +17,13 @@ FIGURES = [
     Column("Open", 1, is_number=True),
     Column("Dropped", 1.1, is_number=True),
 ]
-LATE = [
-    Column("Promise", 4.6),
-    Column("Who keeps it", 2.4),
-    Column("To", 2.6),
-    Column("Due", 1.7),
-    Column("State", 1.9),
-]
+LATE = {
+    Side.OURS: [
+        *(Column("Promise", 4.6), Column("Who keeps it", 2.4), Column("To", 2.6)),
+        *(Column("Due", 1.7), Column("State", 1.9)),
+    ],
+    Side.THEIRS: [Column("Promise", 4.6), Column("Who keeps it", 5), Column("Due", 1.7), Column("State", 1.9)],
+}
 NAMES = {Side.OURS: ("Ours", "ours"), Side.THEIRS: ("Theirs", "theirs")}
 
 
@@ -33,7 +33,7 @@ def promises(flow: Flow, part: Element, report: ActivityReport) -> None:
     for side in report.promises:
         if side.late_ones:
             heading(flow, part, f"{NAMES[side.side][0]}, late: {several(len(side.late_ones), 'promise')}", 2)
-            table(flow, part, LATE, map(_late, side.late_ones))
+            table(flow, part, LATE[side.side], (_late(promise, side.side) for promise in side.late_ones))
 
 
 def _figures(side: Promises) -> list[str | Cell]:
@@ -42,12 +42,16 @@ def _figures(side: Promises) -> list[str | Cell]:
     return [Cell([Span(name, role, True, side.href)]), *(f"{count:,}" for count in counts)]
 
 
-def _late(promise: Promise) -> list[str | Cell]:
+def _late(promise: Promise, side: Side) -> list[str | Cell]:
     state = f"{promise.state}, {several(promise.days_late, 'day')} late" if promise.days_late else promise.state
     return [
         Cell([Span(promise.text, "ink", False, promise.href)]),
-        promise.owner,
-        promise.body,
+        *((promise.owner, promise.body) if side is Side.OURS else (_theirs(promise),)),
         day(promise.due) if promise.due else "",
         Cell([Span(state, "late" if promise.state == "open" else "ink-2")]),
     ]
+
+
+def _theirs(promise: Promise) -> str:
+    """Who keeps it on the other side: the body, or an official of it."""
+    return ", ".join(dict.fromkeys(filter(None, (promise.owner, promise.body))))

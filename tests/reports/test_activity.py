@@ -23,7 +23,7 @@ PARTS = [
     "Coverage of key bodies",
     "The next 90 days",
     "Method and completeness",
-    "The engagements",
+    "The engagements by country",
 ]
 NOTHING = ActivityReport(
     "Asia",
@@ -80,7 +80,7 @@ def test_the_parts_stand_in_the_outline_in_their_order_and_groups_below_the_last
         ("Promises", {"promises": []}),
         ("Coverage of key bodies", {"coverage": None}),
         ("The next 90 days", {"ahead": []}),
-        ("The engagements", {"detail": Detail.FIGURES}),
+        ("The engagements by country", {"detail": Detail.FIGURES}),
     ],
 )
 def test_a_part_without_data_is_left_out(part: str, without: dict[str, object]) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reports.type.clean import address, clean
 from reports.type.direction import levels, visual
+from reports.type.faces import FONTS
 from reports.type.lines import Line, Span, Type
 from tests.reports.invented import SCRIPTS
 
@@ -128,6 +129,15 @@ def test_large_faces_stay_closed_for_plain_text() -> None:
     setter = Type()
     setter.lines([Span("Ministère de l’Économie: 14 of 22 – “engaged” → Δ")], SIZE, 300)
     assert not faces(setter) & {"NotoSansSC", "NotoSansKR"}
+
+
+def test_each_face_lies_beside_its_licence_and_version() -> None:
+    folders = [each for each in FONTS.iterdir() if each.is_dir() and any(each.glob("*.ttf"))]
+    assert len(folders) > 8
+    for folder in folders:
+        assert "SIL Open Font License" in (folder / "LICENSE.txt").read_text()
+        assert (folder / "VERSION.txt").read_text().startswith(f"@expo-google-fonts/{folder.name}@")
+    assert sum(file.stat().st_size for file in FONTS.rglob("*.ttf")) < 70_000_000
 
 
 def test_letters_in_tables_have_figures_of_one_width() -> None:
