@@ -42,7 +42,7 @@ GALLERY = ("/", "/form", "/form?wrong=1", "/arabic", "/bare", "/changed", "/not-
 PLACES = (
     *("week.index", "engagements.index", "engagements.new", "commitments.index", "organisations.index"),
     *("officials.index", "regions.index", "members.index", "topics.index", "reports.index", "administration.index"),
-    *("find.index", "sign_in.leave"),
+    *("find.index", "profile.show", "sign_in.leave"),
 )
 ORGANISATIONS = {
     "organisation:1": "Ministry of Digital Affairs",
@@ -151,7 +151,7 @@ def _items() -> Iterator[dict[str, Any]]:
 
 def _frame() -> dict[str, Any]:
     return {
-        "me": {"id": 1, "name": "Anna Moreau"},
+        "me": {"id": 1, "name": "Anna Moreau", "keys_off": "keys-off" in request.cookies},
         "here": "engagements.show",
         "may": lambda right: True,
         "nav_counts": {"week.index": ("4", ""), "commitments.index": ("3 late", "late")},

@@ -6,6 +6,7 @@ import "./row-editor.js";
 import "./file-drop.js";
 import "./forms.js";
 import "./draft.js";
+import "./log-form.js";
 import "./menus.js";
 import "./selection.js";
 import "./progress-of.js";

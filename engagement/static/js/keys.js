@@ -1,15 +1,8 @@
 // n logs, / finds, Ctrl Enter saves, Escape closes (dialogs and menus do that themselves). Single letters never inside
-// a field, and a member can turn them off in the search dialog.
-import { remember, remembered } from "./cookie.js";
-
+// a field, and a member can turn them off in the profile.
 const palette = document.getElementById("palette");
-const single = document.querySelector("[data-keys]");
+const single = !document.querySelector("[data-keys-off]");
 const typing = (node) => node.closest?.("input, textarea, select, [contenteditable]");
-
-if (single) {
-  single.checked = remembered("keys") !== "off";
-  single.addEventListener("change", () => remember("keys", single.checked ? "on" : "off"));
-}
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
@@ -21,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   } else if (palette && chord && event.key === "k") {
     event.preventDefault();
     open();
-  } else if (single?.checked && !chord && !event.altKey && !typing(event.target) && !asked) {
+  } else if (single && !chord && !event.altKey && !typing(event.target) && !asked) {
     if (event.key === "/") {
       event.preventDefault();
       open();

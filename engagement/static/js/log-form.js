@@ -1,0 +1,72 @@
+// The form of an engagement: a name chosen as new is asked about at once, and likely answers follow what was said,
+// until somebody sets them. Without this file the server asks, and follows, after the first save.
+const form = document.querySelector(".log-form:has([data-newcomers])");
+
+if (form) {
+  const place = form.querySelector("[data-newcomers]");
+  let next = Number(place.dataset.next);
+
+  form.addEventListener("chosen", (event) => {
+    const field = event.target.dataset.name;
+    if (field === "who" && event.detail?.make) ask(event.detail);
+    if (field === "who") tidy();
+  });
+
+  async function ask(item) {
+    const address = new URL(place.dataset.newcomers, location.href);
+    const at = next++;
+    address.searchParams.set("field", "who");
+    address.searchParams.set("value", item.value);
+    address.searchParams.set("at", at);
+    address.searchParams.set("zone", form.elements.zone.value);
+    for (const chip of form.querySelectorAll('tag-field[data-name="who"] .chip > input')) address.searchParams.append("who", chip.value);
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return; // then the server asks after the first save
+    place.insertAdjacentHTML("beforeend", await answer.text());
+    toggle(place.lastElementChild);
+  }
+
+  // The questions of a name whose chip was taken out go with it.
+  function tidy() {
+    const names = new Set([...form.querySelectorAll('tag-field[data-name="who"] .chip bdi')].map((name) => name.textContent));
+    for (const row of place.querySelectorAll("[data-newcomer]"))
+      if (!names.has(row.dataset.newcomer) && row.querySelector('[name$="-field"]').value === "who") row.remove();
+  }
+
+  // Only what is asked of a body, or only what is asked of a person.
+  function toggle(row) {
+    const answer = row.querySelector('select[name$="-answer"]').value;
+    for (const part of row.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== answer;
+  }
+  for (const row of place.querySelectorAll("[data-newcomer]")) toggle(row);
+  place.addEventListener("change", (event) => {
+    if (event.target.name.endsWith("-answer")) toggle(event.target.closest("[data-newcomer]"));
+  });
+
+  // An entry heard can be of any topic chosen above.
+  form.addEventListener("focusin", ({ target: select }) => {
+    if (!select.matches('select[name^="heard-"][name$="-topic"]')) return;
+    const chosen = select.value;
+    const kept = [...select.options].filter((option) => !option.value || option.value === chosen);
+    const offered = [...form.querySelectorAll('tag-field[data-name="topics"] .chip')]
+      .map((chip) => [chip.querySelector("input").value, chip.querySelector("bdi").textContent])
+      .filter(([value]) => value.startsWith("topic:") && value.slice(6) !== chosen)
+      .map(([value, name]) => new Option(name, value.slice(6)));
+    select.replaceChildren(...kept, ...offered);
+    select.value = chosen;
+  });
+
+  // A day to come is planned, a day that is past was held; letters are written, webinars seen.
+  const set = new Set();
+  form.addEventListener("change", (event) => set.add(event.target.name));
+  form.elements.day.addEventListener("change", () => {
+    if (set.has("status") || form.elements.version) return;
+    const there = new Intl.DateTimeFormat("sv", { timeZone: form.elements.zone.value }).format(new Date());
+    form.elements.status.value = form.elements.day.value > there ? "planned" : "held";
+  });
+  const CHANNELS = { "exchange of letters": "in writing", webinar: "video" };
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "kind" || set.has("channel") || form.elements.version) return;
+    form.elements.channel.value = CHANNELS[event.target.value] ?? "in person";
+  });
+}
