@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import select_visible
@@ -13,6 +14,11 @@ from engagement.desk import Desk
 from engagement.model.organisations import KeyBody, Organisation
 from engagement.model.scope import Scope
 from engagement.queries.tallies import tallies
+
+
+def listed_on(day: Any) -> ColumnElement[bool]:
+    """Whether an entry was on the list on a day, which it no longer was on the day it was taken off."""
+    return and_(KeyBody.from_on <= day, or_(KeyBody.to_on.is_(None), KeyBody.to_on > day))
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,7 @@ class KeyBodyFilter(Filter):
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """What an entry of the list must fulfil."""
         if self.on:
-            yield KeyBody.from_on <= self.on
-            yield or_(KeyBody.to_on.is_(None), KeyBody.to_on > self.on)
+            yield listed_on(self.on)
         else:
             yield KeyBody.to_on.is_(None)
         if self.region:

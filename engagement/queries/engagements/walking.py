@@ -41,17 +41,22 @@ def _same(one: type[EngagementScope], other: type[EngagementScope]) -> Any:
     return (one.local_date == other.local_date) & (one.engagement_id == other.engagement_id)
 
 
+def may_see(scope: Any) -> Any:
+    """`access.rows.visible_scope` for a statement that is kept: the member is the parameter `me_key`."""
+    mine = aliased(EngagementScope, name="mine")
+    own = exists().where(mine.kind == int(Scope.CONFIDENTIAL), mine.key == bindparam("me_key"), _same(mine, scope))
+    return or_(scope.restricted.is_(False), own)
+
+
 @lru_cache(maxsize=256)
 def walk(dialect: str, probes: int, columns: tuple[str, ...] = ("local_date", "engagement_id")) -> Select[Any]:
     """What the member may see of a scope (`base_kind`, `base_key`) and of `probes` others (`probe0_kind`, …), with the
     local date between `first` and `last`. `me_key` is the member. Not ordered, not limited."""
     base = aliased(EngagementScope, name="base")
-    mine = aliased(EngagementScope, name="mine")
-    may_see = exists().where(mine.kind == int(Scope.CONFIDENTIAL), mine.key == bindparam("me_key"), _same(mine, base))
     query = select(*(getattr(base, name) for name in columns)).where(
         _is(base, "base"),
         base.local_date.between(bindparam("first"), bindparam("last")),
-        or_(base.restricted.is_(False), may_see),
+        may_see(base),
     )
     for number in range(probes):
         other = aliased(EngagementScope, name=f"other{number}")

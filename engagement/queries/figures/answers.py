@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from engagement.core.periods import Period
 from engagement.desk import Desk
@@ -11,7 +12,7 @@ from engagement.model.engagements import EngagementOrganisation
 from engagement.model.ledgers import Heard
 from engagement.model.words import HeardKind
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.figures.breakdowns import held_walk
+from engagement.queries.figures.breakdowns import over_held
 from engagement.queries.figures.fitting import as_of, rolling_year
 from engagement.queries.figures.values import Days
 from reports.records import Share
@@ -38,17 +39,16 @@ def median(waits: Iterable[tuple[int, bool]]) -> Days | None:
 
 
 def _waits(desk: Desk, question: EngagementFilter, span: Period, on: date) -> list[tuple[int, bool]]:
-    found, asked = held_walk(desk, question, span)
-    query = (
-        select(found.c.local_date, Heard.answered_on)
-        .join(Heard, Heard.engagement_id == found.c.engagement_id)
-        .where(Heard.kind == HeardKind.NEED)
-    )
     waits = []
-    for heard_on, answered_on in desk.db.execute(query, asked):
+    for heard_on, answered_on in over_held(desk, question, span, _asked_and_answered):
         is_open = answered_on is None or answered_on > on
         waits.append((max(((on if is_open else answered_on) - heard_on).days, 0), is_open))
     return waits
+
+
+def _asked_and_answered(found: Any) -> Any:
+    query = select(found.c.local_date, Heard.answered_on).select_from(found)
+    return query.join(Heard, Heard.engagement_id == found.c.engagement_id).where(Heard.kind == HeardKind.NEED)
 
 
 def needs_answered(desk: Desk, question: EngagementFilter, span: Period) -> Share:
@@ -59,15 +59,17 @@ def needs_answered(desk: Desk, question: EngagementFilter, span: Period) -> Shar
 
 def body_needs(desk: Desk, question: EngagementFilter, span: Period, on: date) -> list[tuple[int, int, bool]]:
     """(need category, organisation, whether any answer was given until a day), each pair once."""
-    found, asked = held_walk(desk, question, span)
-    answered = func.max(case((Heard.answered_on <= on, 1), else_=0))
-    query = (
+    pairs = over_held(desk, question, span, _pairs, answered_until=on)
+    return [(need, body, bool(done)) for need, body, done in pairs if question.need in (None, need)]
+
+
+def _pairs(found: Any) -> Any:
+    answered = func.max(case((Heard.answered_on <= bindparam("answered_until"), 1), else_=0))
+    return (
         select(Heard.need_category_id, EngagementOrganisation.organisation_id, answered)
-        .join(found, Heard.engagement_id == found.c.engagement_id)
+        .select_from(found)
+        .join(Heard, Heard.engagement_id == found.c.engagement_id)
         .join(EngagementOrganisation, EngagementOrganisation.engagement_id == found.c.engagement_id)
         .where(Heard.need_category_id.is_not(None))
         .group_by(Heard.need_category_id, EngagementOrganisation.organisation_id)
     )
-    if question.need:
-        query = query.where(Heard.need_category_id == question.need)
-    return [(need, body, bool(done)) for need, body, done in desk.db.execute(query, asked)]

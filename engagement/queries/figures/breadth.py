@@ -1,8 +1,9 @@
 """How widely we talk: reach, depth, and whether both sides of the record are filled."""
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import and_, case, distinct, func, select
 from sqlalchemy.orm import aliased
 
 from engagement.core.periods import Period
@@ -11,7 +12,7 @@ from engagement.model.engagements import EngagementMember, EngagementOfficial, E
 from engagement.model.ledgers import Heard, Shared
 from engagement.model.organisations import OrganisationTree
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.figures.breakdowns import held_walk
+from engagement.queries.figures.breakdowns import over_held
 from reports.records import Share
 
 LEDGERS: tuple[Any, Any] = (Shared, Heard)
@@ -19,12 +20,14 @@ LEDGERS: tuple[Any, Any] = (Shared, Heard)
 
 def bodies_met(desk: Desk, question: EngagementFilter, span: Period) -> int:
     """Distinct organisations at the held engagements."""
-    return _distinct(desk, question, span, EngagementOrganisation.organisation_id)
+    n: int = over_held(desk, question, span, _bodies).scalar_one()
+    return n
 
 
 def officials_met(desk: Desk, question: EngagementFilter, span: Period) -> int:
     """Distinct officials at the held engagements: never the sum of those who attended."""
-    return _distinct(desk, question, span, EngagementOfficial.official_id)
+    n: int = over_held(desk, question, span, _officials).scalar_one()
+    return n
 
 
 def depth(desk: Desk, question: EngagementFilter, span: Period) -> Share:
@@ -32,11 +35,44 @@ def depth(desk: Desk, question: EngagementFilter, span: Period) -> Share:
 
     A body here is the topmost of its tree; its levels are itself, what stands directly below it, and so on.
     """
-    found, asked = held_walk(desk, question, span)
+    rows = over_held(desk, question, span, _levels).all()
+    return Share(sum(levels > 1 and ours > 1 for _, levels, ours in rows), len(rows))
+
+
+def reciprocity(desk: Desk, question: EngagementFilter, span: Period) -> Share:
+    """Held engagements with both a shared and a heard entry, of those held."""
+    n, of = over_held(desk, question, span, _reciprocal).one()
+    return Share(n, of)
+
+
+def exchanged(desk: Desk, question: EngagementFilter, span: Period) -> dict[int, tuple[int, int]]:
+    """By organisation: how many entries were shared with it and heard from it."""
+    shared, heard = (_counts(desk, question, span, ledger) for ledger in (_shared, _heard))
+    return {key: (shared.get(key, 0), heard.get(key, 0)) for key in shared | heard}
+
+
+def _counts(desk: Desk, question: EngagementFilter, span: Period, build: Callable[[Any], Any]) -> dict[int, int]:
+    return {key: int(n) for key, n in over_held(desk, question, span, build)}
+
+
+def _bodies(found: Any) -> Any:
+    return _distinct(found, EngagementOrganisation, EngagementOrganisation.organisation_id)
+
+
+def _officials(found: Any) -> Any:
+    return _distinct(found, EngagementOfficial, EngagementOfficial.official_id)
+
+
+def _distinct(found: Any, link: Any, key: Any) -> Any:
+    query = select(func.count(distinct(key))).select_from(found)
+    return query.join(link, found.c.engagement_id == link.engagement_id)
+
+
+def _levels(found: Any) -> Any:
     tree, above = aliased(OrganisationTree), aliased(OrganisationTree)
     is_top = ~select(above.ancestor_id).where(above.descendant_id == tree.ancestor_id, above.depth > 0).exists()
     levels, ours = func.count(distinct(tree.depth)), func.count(distinct(EngagementMember.member_id))
-    query = (
+    return (
         select(tree.ancestor_id, levels, ours)
         .join(EngagementOrganisation, EngagementOrganisation.organisation_id == tree.descendant_id)
         .join(found, found.c.engagement_id == EngagementOrganisation.engagement_id)
@@ -44,39 +80,30 @@ def depth(desk: Desk, question: EngagementFilter, span: Period) -> Share:
         .where(is_top)
         .group_by(tree.ancestor_id)
     )
-    rows = desk.db.execute(query, asked).all()
-    return Share(sum(levels > 1 and ours > 1 for _, levels, ours in rows), len(rows))
 
 
-def reciprocity(desk: Desk, question: EngagementFilter, span: Period) -> Share:
-    """Held engagements with both a shared and a heard entry, of those held."""
-    found, asked = held_walk(desk, question, span)
-    both = (
-        select(kind.id).where(kind.engagement_id == found.c.engagement_id).exists().correlate(found) for kind in LEDGERS
-    )
-    n = desk.db.scalar(select(func.count()).select_from(found).where(*both), asked)
-    of = desk.db.scalar(select(func.count()).select_from(found), asked)
-    return Share(n or 0, of or 0)
-
-
-def exchanged(desk: Desk, question: EngagementFilter, span: Period) -> dict[int, tuple[int, int]]:
-    """By organisation: how many entries were shared with it and heard from it."""
-    found, asked = held_walk(desk, question, span)
-    counted: dict[int, list[int]] = {}
-    for side, kind in enumerate(LEDGERS):
-        query = (
-            select(EngagementOrganisation.organisation_id, func.count(distinct(kind.id)))
-            .join(found, found.c.engagement_id == EngagementOrganisation.engagement_id)
-            .join(kind, kind.engagement_id == found.c.engagement_id)
-            .group_by(EngagementOrganisation.organisation_id)
+def _reciprocal(found: Any) -> Any:
+    both = and_(
+        *(
+            select(kind.id).where(kind.engagement_id == found.c.engagement_id).exists().correlate(found)
+            for kind in LEDGERS
         )
-        for organisation_id, n in desk.db.execute(query, asked):
-            counted.setdefault(organisation_id, [0, 0])[side] = n
-    return {key: (shared, heard) for key, (shared, heard) in counted.items()}
+    )
+    return select(func.count(case((both, 1))), func.count()).select_from(found)
 
 
-def _distinct(desk: Desk, question: EngagementFilter, span: Period, column: Any) -> int:
-    found, asked = held_walk(desk, question, span)
-    link = column.class_
-    query = select(func.count(distinct(column))).join(found, found.c.engagement_id == link.engagement_id)
-    return desk.db.scalar(query, asked) or 0
+def _shared(found: Any) -> Any:
+    return _entries(found, Shared)
+
+
+def _heard(found: Any) -> Any:
+    return _entries(found, Heard)
+
+
+def _entries(found: Any, ledger: Any) -> Any:
+    return (
+        select(EngagementOrganisation.organisation_id, func.count(distinct(ledger.id)))
+        .join(found, found.c.engagement_id == EngagementOrganisation.engagement_id)
+        .join(ledger, ledger.engagement_id == found.c.engagement_id)
+        .group_by(EngagementOrganisation.organisation_id)
+    )

@@ -5,11 +5,11 @@ those few, so that every count is exact for each viewer. Days at the ends that f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Result, and_, bindparam, func, select
 
 from engagement.core.filtering import LARGEST_KEY
 from engagement.core.periods import Period, first_of, last_of, month_number
@@ -67,10 +67,22 @@ def held_keys(desk: Desk, question: EngagementFilter) -> list[Key]:
     return [key for key in dict.fromkeys(question.keys(desk)) if key[0] is not Scope.STATUS]
 
 
-def held_walk(desk: Desk, question: EngagementFilter, span: Period) -> tuple[Any, dict[str, Any]]:
-    """The held engagements that fit, as a subquery with `engagement_id` and `local_date`, and its parameters."""
+def over_held(
+    desk: Desk, question: EngagementFilter, span: Period, build: Callable[[Any], Any], **more: Any
+) -> Result[*tuple[Any, ...]]:
+    """The answer to a statement over the held engagements that fit.
+
+    `build` makes it from a subquery with their `engagement_id` and `local_date`, once for each shape of question: it
+    costs more to build than to answer. `more` are parameters of its own.
+    """
     keys = held_keys(desk, question)
-    return _held(_dialect(desk), _probes(keys)), parameters(desk, keys, span)
+    statement = _built(build, _dialect(desk), _probes(keys))
+    return desk.db.execute(statement, parameters(desk, keys, span) | more)
+
+
+@lru_cache(maxsize=256)
+def _built(build: Callable[[Any], Any], dialect: str, probes: int) -> Any:
+    return build(_held(dialect, probes))
 
 
 def _parts(keys: list[Key], span: Period) -> Iterator[tuple[Period, bool]]:

@@ -1,11 +1,12 @@
 """Coverage: which key bodies were engaged, against the list as it stood on the period's first day."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from engagement.access.rows import select_visible, visible_scope
@@ -18,15 +19,25 @@ from engagement.model.places import Country
 from engagement.model.scope import EngagementScope, Scope
 from engagement.model.words import Status
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.engagements.walking import Key
+from engagement.queries.engagements.walking import Key, may_see
 from engagement.queries.figures.breakdowns import held_keys
 from engagement.queries.figures.fitting import as_of, having
-from engagement.queries.key_bodies import KeyBodyFilter
+from engagement.queries.key_bodies import listed_on
 from engagement.queries.keyed import by_key
 from reports.records import Share
 
 # These say which key bodies are meant; the other parts of a question say which engagements count as engaging them.
 PLACES = (Scope.REGION, Scope.COUNTRY, Scope.ORGANISATION, Scope.BODY_KIND)
+
+PARTS: dict[str, ColumnElement[bool]] = {
+    "region": KeyBody.region_id == bindparam("region"),
+    "country": KeyBody.country_id == bindparam("country"),
+    "organisation": exists().where(
+        OrganisationTree.descendant_id == KeyBody.organisation_id,
+        OrganisationTree.ancestor_id == bindparam("organisation"),
+    ),
+    "body_kind": Organisation.kind == bindparam("body_kind"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,13 +57,24 @@ class Kept:
         return self.last_met is None or (on - self.last_met).days > self.cadence_days
 
 
-def kept_up_with(desk: Desk, question: EngagementFilter, listed_on: date, until: date) -> list[Kept]:
+def kept_up_with(desk: Desk, question: EngagementFilter, day: date, until: date) -> list[Kept]:
     """The key bodies as listed on a day, by country and name, each with the last day until `until` it was met."""
-    met = _newest(desk, question, EngagementScope.local_date <= until)
+    rest = _rest(desk, question)
+    statement = _listed_and_met(tuple(part for part in PARTS if getattr(question, part)), len(rest))
+    asked: dict[str, Any] = {part: getattr(question, part) for part in PARTS}
+    asked |= {"day": day, "until": until, "me_key": desk.member.id}
+    for number, (kind, key) in enumerate(rest):
+        asked |= {f"rest{number}_kind": int(kind), f"rest{number}_key": key}
+    return [Kept(*row) for row in desk.db.execute(statement, asked)]
+
+
+@lru_cache(maxsize=64)
+def _listed_and_met(parts: tuple[str, ...], rest: int) -> Select[*tuple[Any, ...]]:
+    """The statement for a question with these parts about the body and so many about the engagement."""
+    scope = EngagementScope
+    met = _newest(scope.local_date <= bindparam("until"), may_see(scope), *_having_rest(scope, rest))
     query = (
-        select_visible(
-            desk,
-            KeyBody,
+        select(
             Organisation.id,
             Organisation.name,
             KeyBody.country_id,
@@ -61,12 +83,12 @@ def kept_up_with(desk: Desk, question: EngagementFilter, listed_on: date, until:
             KeyBody.from_on,
             met,
         )
+        .select_from(KeyBody)
         .join(Organisation, Organisation.id == KeyBody.organisation_id)
         .outerjoin(Country, Country.id == KeyBody.country_id)
-        .where(*_listed(question, listed_on))
-        .order_by(func.coalesce(Country.folded, ""), Organisation.folded, Organisation.id)
+        .where(listed_on(bindparam("day")), *(PARTS[part] for part in parts))
     )
-    return [Kept(*row) for row in desk.db.execute(query)]
+    return query.order_by(func.coalesce(Country.folded, ""), Organisation.folded, Organisation.id)
 
 
 def coverage(desk: Desk, question: EngagementFilter, span: Period) -> Share:
@@ -89,7 +111,9 @@ def cadence_kept(desk: Desk, question: EngagementFilter, span: Period) -> Share:
 
 def met_in(desk: Desk, question: EngagementFilter, span: Period, bodies: Collection[int]) -> set[int]:
     """Those of `bodies` with a held engagement in the span."""
-    met = _newest(desk, question, EngagementScope.local_date.between(span.first, span.last))
+    scope = EngagementScope
+    rest = having(_rest(desk, question), scope.local_date, scope.engagement_id)
+    met = _newest(scope.local_date.between(span.first, span.last), visible_scope(desk), *rest)
     query = select_visible(desk, KeyBody, KeyBody.organisation_id).distinct()
     return set(desk.db.scalars(query.where(KeyBody.organisation_id.in_(sorted(bodies)), met.is_not(None))))
 
@@ -129,7 +153,7 @@ def known_by(desk: Desk, question: EngagementFilter, span: Period, bodies: Colle
     return found
 
 
-def _newest(desk: Desk, question: EngagementFilter, *days: ColumnElement[bool]) -> Any:
+def _newest(*conditions: ColumnElement[bool]) -> Any:
     """The local date of the newest held engagement with a key body, as a column beside it.
 
     One read of the scope's newest end for each body: a max() over all its rows costs hundreds of times as much.
@@ -140,9 +164,7 @@ def _newest(desk: Desk, question: EngagementFilter, *days: ColumnElement[bool]) 
             EngagementScope.kind == int(Scope.ORGANISATION),
             EngagementScope.key == KeyBody.organisation_id,
             EngagementScope.held.is_(True),
-            visible_scope(desk),
-            *days,
-            *having(_rest(desk, question), EngagementScope.local_date, EngagementScope.engagement_id),
+            *conditions,
         )
         .order_by(EngagementScope.local_date.desc())
         .limit(1)
@@ -151,19 +173,15 @@ def _newest(desk: Desk, question: EngagementFilter, *days: ColumnElement[bool]) 
     )
 
 
+def _having_rest(scope: Any, rest: int) -> Iterator[ColumnElement[bool]]:
+    keys: list[tuple[Any, Any]] = [
+        (bindparam(f"rest{number}_kind"), bindparam(f"rest{number}_key")) for number in range(rest)
+    ]
+    return having(keys, scope.local_date, scope.engagement_id)
+
+
 def _rest(desk: Desk, question: EngagementFilter) -> list[Key]:
     return [key for key in held_keys(desk, question) if key[0] not in PLACES]
-
-
-def _listed(question: EngagementFilter, on: date) -> Iterable[ColumnElement[bool]]:
-    yield from KeyBodyFilter(region=question.region, country=question.country, on=on).conditions()
-    if question.organisation:
-        yield exists().where(
-            OrganisationTree.descendant_id == KeyBody.organisation_id,
-            OrganisationTree.ancestor_id == question.organisation,
-        )
-    if question.body_kind:
-        yield Organisation.kind == question.body_kind
 
 
 def quarters(span: Period, most: int = 8) -> Sequence[Period]:

@@ -12,7 +12,6 @@ from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.scope import EngagementScope
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.engagements.walking import Key
 from engagement.queries.figures.breakdowns import held_keys
 
 
@@ -22,12 +21,15 @@ def fitting(desk: Desk, question: EngagementFilter) -> Iterator[ColumnElement[bo
     yield from having(held_keys(desk, question), Engagement.local_date, Engagement.id)
 
 
-def having(keys: Sequence[Key], day: Any, engagement_id: Any) -> Iterator[ColumnElement[bool]]:
-    """What the engagement of `day` and `engagement_id` must be found by: the whole key of the scope table."""
+def having(keys: Sequence[tuple[Any, Any]], day: Any, engagement_id: Any) -> Iterator[ColumnElement[bool]]:
+    """What the engagement of `day` and `engagement_id` must be found by: the whole key of the scope table.
+
+    A key is a pair of scope and number, or of parameters for them.
+    """
     for kind, key in keys:
         other = aliased(EngagementScope)
         yield exists().where(
-            other.kind == int(kind), other.key == key, other.local_date == day, other.engagement_id == engagement_id
+            other.kind == kind, other.key == key, other.local_date == day, other.engagement_id == engagement_id
         )
 
 

@@ -11,7 +11,7 @@ from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.words import Status
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.figures.breakdowns import held_walk
+from engagement.queries.figures.breakdowns import over_held
 from engagement.queries.figures.fitting import fitting
 from reports.records import Share
 
@@ -29,11 +29,8 @@ class Quality:
 
 def quality(desk: Desk, question: EngagementFilter, span: Period) -> Quality:
     """The record quality of the held engagements of a period."""
-    found, asked = held_walk(desk, question, span)
-    soon = case((_logged_soon(desk), 1))
-    told = case((Engagement.outcome != "", 1))
-    query = select(func.count(), func.count(soon), func.count(told)).select_from(found)
-    of, logged, outcome = desk.db.execute(query.join(Engagement, Engagement.id == found.c.engagement_id), asked).one()
+    build = _QUALITY[desk.db.get_bind().dialect.name]
+    of, logged, outcome = over_held(desk, question, span, build).one()
     return Quality(Share(logged, of), Share(outcome, of))
 
 
@@ -63,8 +60,19 @@ def to_be_completed(desk: Desk, question: EngagementFilter, span: Period) -> int
     return desk.db.scalar(query) or 0
 
 
-def _logged_soon(desk: Desk) -> Any:
-    """Whether the day (UTC) of logging is at most SOON days after the local date. Engines count days each their way."""
-    if desk.db.get_bind().dialect.name == "sqlite":
-        return func.date(Engagement.held_at) <= func.date(Engagement.local_date, f"+{SOON} days")
-    return cast(func.timezone("UTC", Engagement.held_at), Date) <= Engagement.local_date + SOON
+def _counted(found: Any, soon: Any) -> Any:
+    """How many there are, were logged soon and came to something. `soon`: whether the day (UTC) of logging is at most
+    SOON days after the local date, which each engine counts in its own way."""
+    query = select(func.count(), func.count(case((soon, 1))), func.count(case((Engagement.outcome != "", 1))))
+    return query.select_from(found).join(Engagement, Engagement.id == found.c.engagement_id)
+
+
+def _on_sqlite(found: Any) -> Any:
+    return _counted(found, func.date(Engagement.held_at) <= func.date(Engagement.local_date, f"+{SOON} days"))
+
+
+def _on_postgresql(found: Any) -> Any:
+    return _counted(found, cast(func.timezone("UTC", Engagement.held_at), Date) <= Engagement.local_date + SOON)
+
+
+_QUALITY = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}

@@ -15,7 +15,7 @@ from engagement.model.places import Country
 from engagement.queries.addresses import Pages
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.figures.answers import body_needs
-from engagement.queries.figures.breakdowns import held_walk
+from engagement.queries.figures.breakdowns import over_held
 from engagement.queries.figures.defined import held_ones
 from engagement.queries.figures.fitting import as_of
 from engagement.queries.keyed import by_key
@@ -51,8 +51,16 @@ def needs(desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, co
 
 def given(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> list[records.Given]:
     """Each kind of thing that we brought, by the number of engagements, and what went to most bodies."""
-    found, asked = held_walk(desk, question, span)
-    of_kind = (
+    things = _things(desk, question, span)
+    kinds = [
+        records.Given(kind.label, engagements, bodies, to.asked(held_ones(question, span)), things.get(kind, []))
+        for kind, engagements, bodies in over_held(desk, question, span, _by_kind)
+    ]
+    return sorted(kinds, key=lambda kind: (-kind.engagements, kind.kind))
+
+
+def _by_kind(found: Any) -> Any:
+    return (
         select(
             Shared.kind,
             func.count(distinct(Shared.engagement_id)),
@@ -62,12 +70,6 @@ def given(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> li
         .outerjoin(EngagementOrganisation, EngagementOrganisation.engagement_id == Shared.engagement_id)
         .group_by(Shared.kind)
     )
-    things = _things(desk, question, span)
-    kinds = [
-        records.Given(kind.label, engagements, bodies, to.asked(held_ones(question, span)), things.get(kind, []))
-        for kind, engagements, bodies in desk.db.execute(of_kind, asked)
-    ]
-    return sorted(kinds, key=lambda kind: (-kind.engagements, kind.kind))
 
 
 def _counted(pairs: list[tuple[int, int, bool]]) -> tuple[dict[int, int], dict[int, int]]:
@@ -82,7 +84,15 @@ def _counted(pairs: list[tuple[int, int, bool]]) -> tuple[dict[int, int], dict[i
 
 def _quotes(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> dict[int, list[records.Quote]]:
     """The newest words on each need. Those of a confidential engagement stand without who said them, and no link."""
-    found, asked = held_walk(desk, question, span)
+    quotes: dict[int, list[records.Quote]] = defaultdict(list)
+    for _, need, text, engagement_id, _, confidential, body, country in over_held(desk, question, span, _newest):
+        by = ", ".join(part for part in (body, country) if part)
+        quote = records.Quote(text, by, to.record(Engagement, engagement_id))
+        quotes[need].append(records.Quote(text) if confidential else quote)
+    return quotes
+
+
+def _newest(found: Any) -> Any:
     place = func.row_number().over(
         partition_by=Heard.need_category_id, order_by=(found.c.local_date.desc(), Heard.id.desc())
     )
@@ -99,7 +109,7 @@ def _quotes(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> 
         .limit(1)
         .scalar_subquery()
     )
-    query = (
+    return (
         select(newest, Engagement.confidential, Organisation.name, Country.name)
         .join(Engagement, Engagement.id == newest.c.engagement_id)
         .outerjoin(Organisation, Organisation.id == first)
@@ -107,17 +117,17 @@ def _quotes(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> 
         .where(newest.c.place <= QUOTES)
         .order_by(newest.c.need_category_id, newest.c.place)
     )
-    quotes: dict[int, list[records.Quote]] = defaultdict(list)
-    for _, need, text, engagement_id, _, confidential, body, country in desk.db.execute(query, asked):
-        by = ", ".join(part for part in (body, country) if part)
-        quote = records.Quote(text, by, to.record(Engagement, engagement_id))
-        quotes[need].append(records.Quote(text) if confidential else quote)
-    return quotes
 
 
 def _things(desk: Desk, question: EngagementFilter, span: Period) -> dict[Any, list[records.GivenThing]]:
     """What was shared in so many words, by kind: with most bodies first. None of confidential engagements."""
-    found, asked = held_walk(desk, question, span)
+    things: dict[Any, list[records.GivenThing]] = defaultdict(list)
+    for kind, text, n, _ in over_held(desk, question, span, _most_used):
+        things[kind].append(records.GivenThing(text, n))
+    return things
+
+
+def _most_used(found: Any) -> Any:
     bodies = func.count(distinct(EngagementOrganisation.organisation_id)).label("bodies")
     place = func.row_number().over(partition_by=Shared.kind, order_by=(bodies.desc(), Shared.text))
     ranked = (
@@ -129,9 +139,4 @@ def _things(desk: Desk, question: EngagementFilter, span: Period) -> dict[Any, l
         .group_by(Shared.kind, Shared.text)
         .subquery()
     )
-    things: dict[Any, list[records.GivenThing]] = defaultdict(list)
-    for kind, text, n, _ in desk.db.execute(
-        select(ranked).where(ranked.c.place <= THINGS).order_by(ranked.c.place), asked
-    ):
-        things[kind].append(records.GivenThing(text, n))
-    return things
+    return select(ranked).where(ranked.c.place <= THINGS).order_by(ranked.c.place)
