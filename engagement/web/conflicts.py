@@ -25,7 +25,7 @@ def told(field: Any) -> str:
     value = field.data
     if getattr(field, "choices", None):
         chosen = {str(one) for one in value} if isinstance(value, list | tuple) else {str(value or "")}
-        return ", ".join(str(choice[1]) for choice in field.choices if str(choice[0]) in chosen)
+        return ", ".join(str(label) for key, label, *_ in field.choices if str(key) in chosen)
     if isinstance(field, TagsField):
         return ", ".join(tag.name for tag in value)
     if isinstance(value, bool):
@@ -35,5 +35,5 @@ def told(field: Any) -> str:
 
 def version_sent(form: Any) -> int:
     """The version that a form was opened with; 0, which no record has, where it says none."""
-    text = form.version.data or ""
+    text = form.version.raw_data[0] if form.version.raw_data else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
