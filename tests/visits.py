@@ -32,6 +32,7 @@ class Client(FlaskClient):
         """One request."""
         if options.get("method") == "POST" and isinstance(options.get("data", {}), dict):
             options["data"] = {"csrf_token": self._token()} | options.get("data", {})
+        options.setdefault("buffered", True)  # what streams is read, and its files are closed
         self.db.commit()
         answer = super().open(*arguments, **options)
         self.db.expire_all()

@@ -8,11 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from engagement.access.rights import Right
-from engagement.access.routes import ROUTES
 from engagement.desk import Desk
 from engagement.installation import Installation
-from tests.access.test_routes import address, records, rules
+from tests.access.test_routes import address, records, signed_in_rules
 from tests.visits import Client, Visit
 
 MOST = 25  # of any page, the sign-in and the counts of the frame included
@@ -27,9 +25,7 @@ def statements(app: Flask, visitor: Client, installation: Installation, known: d
     def count(*_arguments: object) -> None:
         sent[page] += 1
 
-    for rule in rules(app, "GET"):
-        if ROUTES[rule.endpoint] is Right.PUBLIC:
-            continue
+    for rule in signed_in_rules(app, "GET"):
         page = rule.endpoint
         where = address(app, rule, known)
         visitor.get(where)  # statements are compiled and connections opened
@@ -43,7 +39,7 @@ def statements(app: Flask, visitor: Client, installation: Installation, known: d
 def test_a_longer_page_asks_no_more_often(
     app: Flask, client: Visit, installation: Installation, farid: Desk, make: ModuleType
 ) -> None:
-    known = records(farid, make, confidential=False)
+    known = records(farid, make, installation, confidential=False)
     visitor = client(farid)
     short = statements(app, visitor, installation, known)
     body = farid.db.get(make.Organisation, known["organisation_id"])
