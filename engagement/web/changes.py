@@ -18,6 +18,7 @@ from engagement.web.lists import address
 from engagement.web.said import day, instant
 
 pages = Blueprint("changes", __name__)
+NOTHING = "nothing"
 KINDS = {
     "engagement": "Engagements",
     "organisation": "Organisations",
@@ -100,6 +101,7 @@ class Told:
     what: str
     about: str
     href: str  # of the record that it is about; empty where it has no page or may not be named
+    changed: bool  # rather than made or taken out, where only one side of each part says something
     parts: list[tuple[str, str, str]]
 
 
@@ -107,9 +109,15 @@ def _told(row: ChangeRow) -> Told:
     change = row.change
     verb = {Verb.MADE: "Added", Verb.CHANGED: "Changed", Verb.REMOVED: "Taken out"}[change.verb]
     thing = THINGS.get(change.kind, change.kind.replace("_", " "))
-    parts = [(_column(one), _value(before), _value(after)) for one, before, after in row.parts]
+    changed = change.verb is Verb.CHANGED
+    itself = f"{change.about_kind}_id"
+    parts = [
+        (_column(one), _value(before) or changed * NOTHING, _value(after) or changed * NOTHING)
+        for one, before, after in row.parts
+        if changed or one not in (itself, "position")
+    ]
     who = change.member.name if change.member else "Command line"
-    return Told(change.at, who, f"{verb}: {thing}", row.about, _address(row), parts)
+    return Told(change.at, who, f"{verb}: {thing}", row.about, _address(row), changed, parts)
 
 
 def _column(column: str) -> str:
@@ -119,8 +127,8 @@ def _column(column: str) -> str:
 
 def _value(value: Any) -> str:
     """A value of the history as a person would write it."""
-    if value is None or value == "":
-        return "nothing"
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):

@@ -26,6 +26,7 @@ from reports.charts.scene import Scene
 
 LOOKED_BACK = ("this-quarter", "last-quarter", "this-year", "last-year", "last-12-months")
 FORTNIGHT = timedelta(days=14)
+SOON = 8  # planned ones on the page
 SHOWN = 12  # key bodies; the list has them all
 
 
@@ -81,7 +82,7 @@ def glance(asked: EngagementFilter, *, by_country: bool) -> Glance:
         covered=_covered(asked, span, listed[:SHOWN]),
         listed=len(listed),
         all_listed=opens(bodies),
-        planned=engagements(at, soon, size=20).rows[::-1],
+        planned=engagements(at, soon, size=200).rows[: -SOON - 1 : -1],
         all_planned=opens(soon),
     )
 

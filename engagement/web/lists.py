@@ -91,23 +91,24 @@ class Promised:
     href: str
 
 
-def promises(rows: Iterable[Commitment]) -> list[Promised]:
-    """Commitments with their day in words."""
+def promises(rows: Iterable[Commitment], *, titled: bool = True) -> list[Promised]:
+    """Commitments with their day in words, `titled` with the name of their engagement."""
     rows = list(rows)
     mine = promised.may_settle(desk(), [one.id for one in rows])
-    return [_promised(one, one.id in mine) for one in rows]
+    return [_promised(one, titled, one.id in mine) for one in rows]
 
 
-def _promised(one: Commitment, may_settle: bool) -> Promised:
+def _promised(one: Commitment, titled: bool, may_settle: bool) -> Promised:
     keeper = one.organisation or one.owner
     whose = one.side.value if one.side else "follow-up"
     act = "commitments.settle" if one.state is CommitmentState.OPEN else "commitments.reopen"
+    notes = keeper.name if keeper else "", whose, one.engagement.title if titled else ""
     return Promised(
         one.text,
-        ", ".join(part for part in (keeper.name if keeper else "", whose, one.engagement.title) if part),
+        ", ".join(note for note in notes if note),
         *_when(one),
         url_for(act, commitment_id=one.id) if may_settle else "",
-        url_for("engagements.show", engagement_id=one.engagement_id),
+        url_for("engagements.show", engagement_id=one.engagement_id) if titled else "",
     )
 
 

@@ -76,7 +76,8 @@ def list_pages(kind: Any, word: str, title: str, says: str, scope: Scope) -> Blu
             else:
                 flash("Saved.")
                 return back()
-        return render_template("administration/rename.html", form=form, entry=entry, many=many, title=title)
+        past = url_for(f"{many}.history", **dict[str, Any](values))
+        return render_template("administration/rename.html", form=form, entry=entry, many=many, title=title, past=past)
 
     @pages.post(f"{one}/move")
     def move(**values: int) -> Response:

@@ -48,7 +48,7 @@ def show(engagement_id: int) -> str:
         one=engagement,
         record=record,
         when=time_words(engagement, desk().member.zone),
-        promises=promises(record.commitments),
+        promises=promises(record.commitments, titled=False),
         files=[file for file in record.attachments if not file.is_archived],
         way=_way(record),
         facts=_facts(record),
