@@ -3,9 +3,8 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from engagement.core.text import fold
 from engagement.model.base import Archived, Base, Named, Versioned, closed_words
 from engagement.model.places import Country, Region
 from engagement.model.words import Level, OrganisationKind
@@ -42,20 +41,13 @@ class Organisation(Named, Versioned, Archived, Base):
         return self.country_id is None
 
 
-class OrganisationName(Base):
+class OrganisationName(Named, Base):
     """Another name of an organisation: an abbreviation, a translation, an earlier name."""
 
     __tablename__ = "organisation_name"
     __table_args__ = (UniqueConstraint("organisation_id", "folded"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(index=True)
-
-    @validates("name")
-    def _fold_name(self, _key: str, name: str) -> str:
-        self.folded = fold(name)
-        return name
 
 
 class OrganisationTree(Base):

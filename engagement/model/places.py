@@ -1,4 +1,4 @@
-"""Regions and countries. Regions are data: an administrator redraws them; an engagement keeps its region of that day."""
+"""Regions and countries. Regions are data: an administrator redraws them; an engagement keeps the one of its day."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship

@@ -1,9 +1,8 @@
 """Policy topics, in a tree."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from engagement.core.text import fold
 from engagement.model.base import Archived, Base, Named, Versioned
 from engagement.model.members import Member
 
@@ -25,20 +24,13 @@ class Topic(Named, Versioned, Archived, Base):
     owner: Mapped[Member | None] = relationship(lazy="raise")
 
 
-class TopicName(Base):
+class TopicName(Named, Base):
     """A synonym of a topic."""
 
     __tablename__ = "topic_name"
     __table_args__ = (UniqueConstraint("topic_id", "folded"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"))
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(index=True)
-
-    @validates("name")
-    def _fold_name(self, _key: str, name: str) -> str:
-        self.folded = fold(name)
-        return name
 
 
 class TopicTree(Base):
