@@ -25,7 +25,7 @@ from engagement.model.topics import Topic
 from engagement.queries.extents import last_key
 from engagement.queries.keyed import by_key
 from engagement.queries.listed import entries
-from engagement.upkeep.scope import rebuild_months, scope_new
+from engagement.upkeep.scope import scope_new
 from engagement.upkeep.trees import replant
 
 SEED = 1
@@ -74,7 +74,6 @@ def _happen(
         loader.write(rows)
         scope_new(connection, first, setting.next[Engagement] - 1)
         progress(len(batch))
-    rebuild_months(connection)
 
 
 def _furniture(desk: Desk, words: Words) -> Ids:

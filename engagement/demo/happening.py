@@ -81,7 +81,7 @@ class Calendar:
     def _weight(self, day: date, today: date, growth: float) -> float:
         weight = BUSY[day.month - 1] * (0.7 if day.weekday() == 4 else 1) * growth
         ahead = (day - today).days
-        return weight * (0.75 if ahead <= 10 else 0.3 if ahead <= 30 else 0.1) if ahead > 0 else weight
+        return weight * (0.75 if ahead <= 9 else 0.16 if ahead <= 30 else 0.05) if ahead > 0 else weight
 
     def __iter__(self) -> Iterator[date]:
         """The day of each engagement, in order."""

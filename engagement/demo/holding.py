@@ -13,6 +13,20 @@ from engagement.model.officials import Official, Post
 from engagement.model.words import PARTNERS, Level, OrganisationKind
 
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
+# languages written otherwise, and how their people are called in Latin letters
+IN_LATIN = {
+    "ja": "ja-latin",
+    "ko": "ko-latin",
+    "zh-Hans": "zh-latin",
+    "zh-Hant": "zh-latin",
+    "ar": "ar-latin",
+    "he": "he-latin",
+    "th": "th-latin",
+    "el": "el-latin",
+    "hi": "in",
+    "kk": "kk-latin",
+    **dict.fromkeys(("bg", "sr", "uk"), "slavic-latin"),
+}
 SEATS_OF = {OrganisationKind.MINISTRY: 4, OrganisationKind.AGENCY: 3, OrganisationKind.REGULATOR: 3}  # others 2
 
 
@@ -44,8 +58,8 @@ class Holdings:
 
     def seats(self, organisation_id: int, body: Body, place: Place, level: Level | None) -> list[list[Holder]]:
         """The posts of a body, each with all who held it in turn."""
-        in_english = body.name.isascii() and place.language == "hi"  # India's bodies go by either name
-        culture = self.words.cultures["in" if in_english else place.culture]
+        in_english = body.name.isascii() and place.language in IN_LATIN  # kept under its English name
+        culture = self.words.cultures[IN_LATIN[place.language] if in_english else place.culture]
         language = "en" if in_english or body.kind is OrganisationKind.EMBASSY else place.language
         titles = self._titles(body.kind, level, self._own(language, place.code))
         chosen = self.rng.sample(titles, min(len(titles), SEATS_OF.get(body.kind, 2)))

@@ -85,7 +85,8 @@ class Promises:
                 continue
             told.add(text)
             due = day + timedelta(days=rng.choice((7, 7, 14, 14, 21, 30, 30, 45, 60)))
-            due += timedelta(days=max(0, due.weekday() - 4) and 7 - due.weekday())  # nothing is due at the weekend
+            if due.weekday() > 4:  # nothing is due at the weekend
+                due += timedelta(days=7 - due.weekday())
             state, done_on = self._kept(day, due, side)
             owner = rng.choice(ours)
             theirs = others[0].id if side is Side.THEIRS else None
@@ -107,14 +108,15 @@ class Promises:
             dropped = due + timedelta(days=20) < self.today
             return (CommitmentState.DROPPED if dropped else CommitmentState.OPEN), None
         else:
-            old = (self.today - due).days > 240
+            old = (self.today - due).days > 100
             return (CommitmentState.DROPPED if old else CommitmentState.OPEN), None
         return (CommitmentState.DONE, done) if done <= self.today else (CommitmentState.OPEN, None)
 
     def preparations(self, rows: Rows, number: int, day: date, lead: Ours) -> None:
         """What we still have to do before a planned one."""
         if day > self.today and self.rng.random() < 0.3:
-            due = max(day - timedelta(days=self.rng.choice((1, 2, 3))), self.today)
+            due = day - timedelta(days=self.rng.choice((1, 2, 3)))
+            due = max(due - timedelta(days=max(due.weekday() - 4, 0)), self.today)
             text = self.teller.pick("follow-up")
             rows[Commitment].append(
                 (self.new_id(Commitment), number, 0, None, text, lead.id, None, due, CommitmentState.OPEN, None)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -11,7 +11,7 @@ from babel import Locale
 from pycountry import countries
 
 from engagement.core.text import fold
-from engagement.demo.holding import Holder, Holdings
+from engagement.demo.holding import IN_LATIN, Holder, Holdings
 from engagement.demo.leaning import leanings
 from engagement.demo.loading import Rows
 from engagement.demo.people import CTO, POLICY, Person
@@ -179,6 +179,8 @@ class Setting:
         stewards: list[Ours],
         liked: list[int],
     ) -> Other:
+        if place.language in IN_LATIN and body.english and self.rng.random() < 0.55:
+            body = replace(body, name=body.english, english=body.name)  # the team keeps it under its English name
         number = self.new_id(Organisation)
         region_id = self.ids.regions[names[0]]
         parent_id = here[body.above].id if body.above is not None else None
