@@ -41,7 +41,10 @@ class Beside:
 
 
 def beside(desk: Desk, about: Key, kind: Any, size: int = 8) -> list[Beside]:
-    """The records of `kind` in the engagements held about `about` (a scope and its key), the most frequent first."""
+    """The records of `kind` in the engagements held about `about` (a scope and its key), the most frequent first.
+
+    Our own people stand by who met them last: a count of meetings per person is no figure (REPORTS.md).
+    """
     held = (
         select(EngagementScope.engagement_id, EngagementScope.local_date)
         .where(EngagementScope.kind == int(about[0]), EngagementScope.key == about[1])
@@ -51,13 +54,14 @@ def beside(desk: Desk, about: Key, kind: Any, size: int = 8) -> list[Beside]:
         .subquery()
     )
     link, key = LINKS[kind]
+    order_by_last = kind is Member
     n, last = func.count().label("n"), func.max(held.c.local_date).label("last")
     query = (
         select(kind.id, kind.name, n, last)
         .join(link, key == kind.id)
         .join(held, held.c.engagement_id == link.engagement_id)
         .group_by(kind.id, kind.name)
-        .order_by(n.desc(), last.desc(), kind.id)
+        .order_by(*((last.desc(), kind.id) if order_by_last else (n.desc(), last.desc(), kind.id)))
         .limit(size)
     )
     return [Beside(*row) for row in desk.db.execute(query)]

@@ -1,9 +1,10 @@
-"""What is in an installation: counts for its administrator, whoever may see the records."""
+"""What is in an installation: counts of what its administrator may see, so that they give nothing away."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, text
 
+from engagement.access.rows import select_visible
 from engagement.desk import Desk
 from engagement.model.attachments import Attachment
 from engagement.model.changes import Change
@@ -42,6 +43,8 @@ def installed(desk: Desk) -> Installed:
     return Installed(
         engine=f"{name} {version}",
         migration=desk.db.scalar(text("select version_num from alembic_version")) or "",
-        counts={words: desk.db.scalar(select(func.count()).select_from(kind)) or 0 for words, kind in COUNTED.items()},
-        file_bytes=desk.db.scalar(select(func.coalesce(func.sum(Attachment.size), 0))) or 0,
+        counts={
+            words: desk.db.scalar(select_visible(desk, kind, func.count())) or 0 for words, kind in COUNTED.items()
+        },
+        file_bytes=desk.db.scalar(select_visible(desk, Attachment, func.sum(Attachment.size))) or 0,
     )

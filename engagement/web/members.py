@@ -13,7 +13,6 @@ from engagement.actions import sign_ins
 from engagement.actions.members import MemberDraft
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
-from engagement.core.periods import preset
 from engagement.core.zones import zones
 from engagement.model.members import Function, Member
 from engagement.model.places import Region
@@ -26,13 +25,12 @@ from engagement.queries import members as queries
 from engagement.queries.beside import beside
 from engagement.queries.commitments import CommitmentFilter
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.figures.defined import BODIES, ENGAGEMENTS, figures
 from engagement.queries.members import MemberFilter
 from engagement.web import changes
 from engagement.web.conflicts import conflict, version_sent
 from engagement.web.forms import AtMost, Form, RecordField, Said, WordField
 from engagement.web.frame import desk, found
-from engagement.web.lists import YEAR, address, done, opens, promises, timeline
+from engagement.web.lists import address, done, opens, promises, timeline
 from engagement.web.ticks import KeysField
 from engagement.web.wrong import blame, words
 
@@ -90,13 +88,11 @@ def show(member_id: int) -> str:
     member, at = _member(member_id), desk()
     asked = EngagementFilter(member=member.id)
     own = CommitmentFilter(owner=member.id, state=CommitmentState.OPEN)
-    counted = figures(at, asked, preset(YEAR, at.today), [ENGAGEMENTS, BODIES])
     return render_template(
         "members/show.html",
         member=member,
         regions=queries.regions(at, member),
         timeline=timeline(asked),
-        figures=[(figure, opens(figure.opens)) for figure in counted],
         promises=promises(promised.commitments(at, own, size=8).rows),
         open=promised.count(at, own),
         late=promised.count(at, replace(own, overdue=True)),
