@@ -74,7 +74,7 @@ class Calendar:
         days = [begin + timedelta(days=at) for at in range((today - begin + AHEAD).days + 1)]
         self.days = [day for day in days if day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS]
         length = max((today - begin).days, 1)
-        weights = [self._weight(day, today, 0.6 + 0.8 * (day - begin).days / length) for day in self.days]
+        weights = [self._weight(day, today, 0.75 + 0.5 * (day - begin).days / length) for day in self.days]
         self.sums = list(accumulate(weights))
         self.number = number
 
