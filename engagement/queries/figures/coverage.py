@@ -40,7 +40,7 @@ PARTS: dict[str, ColumnElement[bool]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A key body of the list, and when it was last met (until the day asked for)."""
 
@@ -65,7 +65,7 @@ def kept_up_with(desk: Desk, question: EngagementFilter, day: date, until: date)
     asked |= {"day": day, "until": until, "me_key": desk.member.id}
     for number, (kind, key) in enumerate(rest):
         asked |= {f"rest{number}_kind": int(kind), f"rest{number}_key": key}
-    return [Kept(*row) for row in desk.db.execute(statement, asked)]
+    return [Kept(*row) for row in desk.db.connection().execute(statement, asked).all()]
 
 
 @lru_cache(maxsize=64)
