@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from pycountry import countries as iso
 
+from engagement.actions.imports.wording import check_name
 from engagement.actions.imports.writing import Values, write
-from engagement.actions.texts import NAME
 from engagement.core.text import fold
 from engagement.desk import Desk
 from engagement.intake.tidy import Unfit, shortened
@@ -60,10 +60,7 @@ class Bodies:
         """Raises Unfit for what no organisation can be."""
         if body in self._known:
             return
-        if not fold(body.name):
-            raise Unfit("An organisation has no name.")
-        if len(body.name) > NAME:
-            raise Unfit(f"“{shortened(body.name, 60)}” is longer than {NAME} characters.")
+        check_name("organisation", body.name)
         if body.kind not in KINDS:
             raise Unfit(f"“{shortened(body.kind, 60)}” is no kind of organisation ({', '.join(OrganisationKind)}).")
         if body.level and body.level not in LEVELS:

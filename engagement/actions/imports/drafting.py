@@ -8,7 +8,8 @@ from engagement.actions.engagements.drafting import LONGEST_LINE, LONGEST_TEXT, 
 from engagement.actions.imports.bodies import Bodies
 from engagement.actions.imports.people import Officials, held
 from engagement.actions.imports.subjects import Subjects
-from engagement.actions.wrong import Missing, OutOfRange, PutAway, TooLong, WrongDraft
+from engagement.actions.imports.wording import said
+from engagement.actions.wrong import WrongDraft
 from engagement.core.clock import local_date
 from engagement.core.text import fold
 from engagement.desk import Desk
@@ -38,6 +39,7 @@ class Drafting:
     bodies: Bodies = field(init=False)
     officials: Officials = field(init=False)
     subjects: Subjects = field(init=False)
+    _members: dict[str, KnownMember] = field(default_factory=dict)
     _today: dict[str, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,6 +55,8 @@ class Drafting:
             self.officials.check(person)
         for subject in row.topics:
             self.subjects.check(subject)
+        if row.confidential and desk.member_id is None and not self._team(desk, row):
+            raise Unfit("The row is confidential and names no team member who signs in here, so nobody could read it.")
         if row.status == Status.HELD and row.held_on > self._day(desk, row, None):
             raise Unfit(f"{row.held_on} is still to come, so it cannot have been held.")
 
@@ -62,14 +66,13 @@ class Drafting:
         bodies = self.bodies.find(desk, (body for row in rows for body in (*row.bodies, *row.companies)))
         posts = self.officials.find(desk, (person for row in rows for person in row.officials))
         topics = self.subjects.find(desk, (subject for row in rows for subject in row.topics))
-        members = matches.members_by_name(desk) if any(row.members for row in rows) else {}
         self._today.clear()
         drafted: list[Drafted | Unfit] = []
         for row in rows:
             joined = tuple({bodies[body].id: bodies[body] for body in (*row.bodies, *row.companies)}.values())
             held_then = [held(posts[person], row.held_on) or posts[person][0] for person in row.officials]
             their = tuple({post.official_id: post for post in held_then}.values())
-            ours = {name: members[fold(name)] for name in row.members if fold(name) in members}
+            ours = self._team(desk, row)
             team = tuple({member.id: member for member in ours.values()}.values())
             topic_ids = tuple(dict.fromkeys(topics[subject] for subject in row.topics if subject in topics))
             drafted.append(
@@ -93,8 +96,6 @@ class Drafting:
         if unknown and not row.summary.count("For us: "):
             summary = "\n".join(filter(None, [summary, f"Team members as written: {', '.join(sorted(unknown))}"]))
         readers = () if not row.confidential or desk.member_id is None else (desk.member_id,)
-        if row.confidential and not team and not readers:
-            return Unfit("The row is confidential and names no team member who signs in here, so nobody could read it.")
         status = Status(row.status) if row.status else None
         draft = EngagementDraft(
             kind=EngagementKind(row.kind),
@@ -120,6 +121,12 @@ class Drafting:
             return Unfit(said(wrong))
         return Drafted(row, draft, joined, posts, team)
 
+    def _team(self, desk: Desk, row: RegisterRow) -> dict[str, KnownMember]:
+        """The team members that the row names, by the names as written."""
+        if row.members and not self._members:
+            self._members = matches.members_by_name(desk)
+        return {name: self._members[fold(name)] for name in row.members if fold(name) in self._members}
+
     def _day(self, desk: Desk, row: RegisterRow, zone: str | None) -> date:
         zone = (
             zone or row.zone or "Pacific/Kiritimati"
@@ -127,19 +134,3 @@ class Drafting:
         if zone not in self._today:
             self._today[zone] = local_date(desk.now, zone)
         return self._today[zone]
-
-
-def said(wrong: WrongDraft) -> str:
-    """What is wrong with a draft, in words for the person who imports."""
-    part = wrong.part.replace("_ids", "").replace("_", " ")
-    match wrong:
-        case TooLong():
-            return f"The {part} is longer than {wrong.what} characters."
-        case OutOfRange():
-            return f"The {part} cannot be {wrong.what}."
-        case Missing():
-            return f"The {part} is missing."
-        case PutAway():
-            return f"“{wrong.what}” was archived here."
-        case _:
-            return f"The {part} cannot be kept: {wrong.what}."

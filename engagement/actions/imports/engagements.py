@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import update
 
 from engagement.actions.engagements.recording import revise
-from engagement.actions.imports.drafting import Drafted, Drafting, said
+from engagement.actions.imports.drafting import Drafted, Drafting
 from engagement.actions.imports.rows import (
     engagement_row,
     member_rows,
@@ -15,6 +15,7 @@ from engagement.actions.imports.rows import (
     topic_rows,
 )
 from engagement.actions.imports.run import End, Ended, Run, passed_over
+from engagement.actions.imports.wording import said
 from engagement.actions.imports.writing import Values, write, write_values
 from engagement.actions.wrong import WrongDraft
 from engagement.desk import Desk

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from engagement.actions import organisations
 from engagement.actions.imports.bodies import Bodies
-from engagement.actions.imports.drafting import said
 from engagement.actions.imports.run import End, Ended, Run, passed_over
+from engagement.actions.imports.wording import said
 from engagement.actions.trees import parent
 from engagement.actions.wrong import WrongDraft
 from engagement.core.text import fold

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engagement.actions.imports.bodies import Bodies
+from engagement.actions.imports.wording import check_name
 from engagement.actions.imports.writing import Values, write
 from engagement.actions.texts import NAME
 from engagement.core.text import fold
@@ -36,11 +37,9 @@ class Officials:
 
     def check(self, person: Person) -> None:
         """Raises Unfit for what no official can be."""
-        if not fold(person.name):
-            raise Unfit("An official has no name.")
-        for text in (person.name, person.post):
-            if len(text) > NAME:
-                raise Unfit(f"“{shortened(text, 60)}” is longer than {NAME} characters.")
+        check_name("official", person.name)
+        if len(person.post) > NAME:
+            raise Unfit(f"The post “{shortened(person.post, 60)}” is longer than {NAME} characters.")
 
     def find(self, desk: Desk, people: Iterable[Person]) -> dict[Person, list[KnownPost]]:
         """The posts of all these (checked) people in the tree of their organisation, the one that is meant first."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from engagement.actions.imports.wording import check_name
 from engagement.actions.imports.writing import write
-from engagement.actions.texts import NAME
 from engagement.core.text import fold
 from engagement.desk import Desk
-from engagement.intake.tidy import Unfit, shortened
 from engagement.intake.values import Subject
 from engagement.model.topics import Topic
 from engagement.queries import matches
@@ -28,11 +27,9 @@ class Subjects:
 
     def check(self, subject: Subject) -> None:
         """Raises Unfit for what no topic can be."""
-        for name in subject.path:
-            if len(name) > NAME and not subject.if_known:
-                raise Unfit(f"“{shortened(name, 60)}” is longer than {NAME} characters.")
-            if not fold(name):
-                raise Unfit("A topic has no name.")
+        if not subject.if_known:
+            for name in subject.path:
+                check_name("topic", name)
 
     def find(self, desk: Desk, subjects: Iterable[Subject]) -> dict[Subject, int]:
         """The topics of these (checked) subjects; one that is only `if_known` and is not there is left out."""

@@ -1,11 +1,12 @@
 """Brings in a tree of topics. One that is there is matched by its code, else by its name below the same parent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engagement.actions.imports.run import End, Ended, Run, passed_over
 from engagement.actions.imports.subjects import Subjects
+from engagement.actions.imports.wording import check_name
 from engagement.actions.imports.writing import Values, write
-from engagement.actions.texts import NAME, TEXT
+from engagement.actions.texts import TEXT
 from engagement.core.text import fold
 from engagement.desk import Desk
 from engagement.intake.mapping import Accepted, LeftOut, Mapping, Rejected
@@ -32,6 +33,7 @@ class TopicImport(Run):
         """Brings one part of the rows in; tells how each ended."""
         ended = passed_over(outcomes)
         rows = [one for one in outcomes if isinstance(one, Accepted)]
+        self._make_parents(desk, [one.value for one in rows])
         coded = matches.topics_coded(desk, [one.value.code for one in rows if one.value.code])
         named = matches.topics_named(desk, [fold(one.value.name) for one in rows])
         placed: dict[Place, int] = {}
@@ -48,7 +50,8 @@ class TopicImport(Run):
             row = one.value
             try:
                 parent_id = self._parent(desk, row, coded)
-                _check(row)
+                for name in (row.name, *row.synonyms):
+                    check_name("topic", name)
             except Unfit as unfit:
                 ended.append(Ended(one.records[0], End.REJECTED, unfit.reason))
                 continue
@@ -73,27 +76,26 @@ class TopicImport(Run):
         self.count(desk, ended)
         return ended
 
+    def _make_parents(self, desk: Desk, rows: Iterable[TopicRow]) -> None:
+        """Parents that are named by name and have no row of their own stand at the top."""
+        known = set(self._ids)
+        for row in rows:
+            if row.parent is not None and not row.code and row.parent not in known and fold(row.parent):
+                subject = Subject((row.parent,))
+                self._ids[row.parent] = self._subjects.find(desk, [subject])[subject]
+                known.add(row.parent)
+            known.add(row.key)
+
     def _parent(self, desk: Desk, row: TopicRow, coded: dict[str, int]) -> int | None:
         if row.parent is None:
             return None
+        if row.parent not in self._ids and row.code:
+            self._ids |= (
+                {row.parent: key} if (key := coded.get(row.parent)) else matches.topics_coded(desk, [row.parent])
+            )
         if row.parent not in self._ids:
-            if row.code:
-                above = coded.get(row.parent) or matches.topics_coded(desk, [row.parent]).get(row.parent)
-                if above is None:
-                    raise Unfit(f"The topic {row.parent}, below which this one belongs, is not there.")
-                self._ids[row.parent] = above
-            else:
-                subject = Subject((row.parent,))
-                self._ids[row.parent] = self._subjects.find(desk, [subject])[subject]
+            raise Unfit(f"The topic “{shortened(row.parent, 60)}”, below which this one belongs, is not there.")
         return self._ids[row.parent]
-
-
-def _check(row: TopicRow) -> None:
-    for name in (row.name, *row.synonyms):
-        if not fold(name):
-            raise Unfit("A topic has no name.")
-        if len(name) > NAME:
-            raise Unfit(f"“{shortened(name, 60)}” is longer than {NAME} characters.")
 
 
 def _topic(key: int, row: TopicRow, parent_id: int | None) -> Values:

@@ -1,0 +1,377 @@
+"""Imports: what a row becomes, with what it is matched, and that nothing is made twice."""
+
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from engagement.actions.imports.engagements import EngagementImport
+from engagement.actions.imports.official_list import OfficialImport
+from engagement.actions.imports.organisation_list import OrganisationImport
+from engagement.actions.imports.run import End, Ended, Run
+from engagement.actions.imports.topic_list import TopicImport
+from engagement.desk import Desk
+from engagement.intake import mappings, table
+from engagement.intake.parties import Us
+from engagement.model.changes import Change
+from engagement.model.engagements import Engagement, EngagementMember, EngagementOfficial, EngagementOrganisation
+from engagement.model.officials import Official, Post
+from engagement.model.organisations import Organisation, OrganisationName
+from engagement.model.scope import EngagementScope
+from engagement.model.sources import ImportRun, SourceRow
+from engagement.model.topics import Topic, TopicName
+from engagement.model.words import OrganisationKind, Status
+from engagement.upkeep import doctor
+
+FILES = Path(__file__).parents[1] / "intake" / "files"
+HEADING = b"Date,Organisation,Country,Officials,Team members,Topics,Title,Confidential,Kind of organisation,Id\n"
+TABLES: tuple[type[Any], ...] = (
+    *(Engagement, EngagementOrganisation, EngagementOfficial, Organisation, OrganisationName, Official, Post, Topic),
+    *(SourceRow, Change, EngagementScope),
+)
+
+
+def run(
+    desk: Desk, made: Run, kind: dict[str, Any], content: bytes, us: str | None = None, size: int = 500
+) -> list[Ended]:
+    """Brings all of `content` in, each part in a transaction of its own."""
+    outcomes = kind[made.mapping_name].outcomes(table.from_bytes(content), Us(us) if us else None)
+    made.begin(desk)
+    desk.db.commit()
+    ended: list[Ended] = []
+    while part := list(islice(outcomes, size)):
+        ended += made.take(desk, part)  # type: ignore[attr-defined]
+        desk.db.rollback() if made.dry else desk.db.commit()
+    made.finish(desk)
+    desk.db.commit()
+    return ended
+
+
+def bring(
+    desk: Desk, content: bytes | str, mapping: str = "spreadsheet", *, us: str | None = None, dry: bool = False
+) -> EngagementImport:
+    """An import of engagements: of a file of invented rows by its name, or of rows of a spreadsheet."""
+    rows = (FILES / content).read_bytes() if isinstance(content, str) else HEADING + content
+    made = EngagementImport(mappings.ENGAGEMENTS[mapping], "file.csv", dry)
+    ended = run(desk, made, mappings.ENGAGEMENTS, rows, us)
+    made.notes = [one.reason for one in ended if one.reason]
+    return made
+
+
+def all_of(desk: Desk, kind: type[Any]) -> list[Any]:
+    return list(desk.db.scalars(select(kind).order_by(kind.id)))
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    return {kind.__tablename__: desk.db.scalar(select(func.count()).select_from(kind)) or 0 for kind in TABLES}
+
+
+def agrees(desk: Desk) -> bool:
+    """Whether scope, trees and months say what the record says."""
+    engine: Any = desk.db.get_bind()
+    return not [wrong for _, found in doctor.compare(engine) for wrong in found]
+
+
+def test_a_row_becomes_an_engagement_with_all_that_it_says(farid, make):
+    europe = make.region(farid, "Europe", ["BE"])
+    done = bring(farid, "eu-mep-meetings.csv", "eu-mep-meetings")
+    assert done.rows == Counter({End.IMPORTED: 4, End.UNCHANGED: 1, End.REJECTED: 2})
+    first = all_of(farid, Engagement)[0]
+    assert (first.title, first.status, first.zone, first.created_by_id) == (
+        "Data sharing",
+        Status.HELD,
+        "Europe/Brussels",
+        farid.member.id,
+    )
+    joined = farid.db.execute(
+        select(Organisation.name, EngagementOrganisation.kind, EngagementOrganisation.region_id)
+        .join(EngagementOrganisation, EngagementOrganisation.organisation_id == Organisation.id)
+        .where(EngagementOrganisation.engagement_id == first.id)
+        .order_by(EngagementOrganisation.position)
+    ).all()
+    assert [tuple(row) for row in joined] == [
+        ("Committee on the Internal Market and Consumer Protection", OrganisationKind.PARLIAMENT, europe.id),
+        ("Committee on Industry, Research and Energy", OrganisationKind.PARLIAMENT, europe.id),
+        ("Bluewave", OrganisationKind.COMPANY, None),
+    ]
+    link = farid.db.scalars(select(EngagementOfficial).where(EngagementOfficial.engagement_id == first.id)).one()
+    assert link.post_title == "Member of the European Parliament (Malta)" and link.post_id
+    parliament = farid.db.get(Organisation, link.organisation_id)
+    assert (parliament.name, parliament.country_id, parliament.region_id) == ("European Parliament", None, europe.id)
+    assert agrees(farid)
+
+
+def test_history_says_who_imported_what(farid, asha):
+    bring(asha, "eu-mep-meetings.csv", "eu-mep-meetings")
+    changes = farid.db.scalars(select(Change).where(Change.member_id == asha.member.id)).all()
+    made = Counter((change.verb.value, change.kind) for change in changes)
+    assert made["made", "engagement"] == 4 and made["made", "official"] == 2 and made["made", "post"] == 2
+    assert made["made", "engagement_organisation"] == len(all_rows(farid, EngagementOrganisation))
+    title = next(change.after["title"] for change in changes if change.kind == "engagement")
+    assert title == "Data sharing"
+    recorded = all_of(farid, ImportRun)[0]
+    assert (recorded.imported, recorded.unchanged, recorded.rejected, recorded.member_id) == (4, 1, 2, asha.member.id)
+    assert recorded.finished_at is not None
+
+
+def all_rows(desk: Desk, kind: type[Any]) -> list[Any]:
+    return list(desk.db.execute(select(kind.__table__)))
+
+
+@pytest.mark.parametrize(
+    ("name", "mapping"),
+    [
+        ("eu-mep-meetings.csv", "eu-mep-meetings"),
+        ("nsw-ministerial-diaries.csv", "nsw-ministerial-diaries"),
+        ("portland-lobbying-2014.csv", "portland-lobbying"),
+        ("portland-lobbying-2017.csv", "portland-lobbying"),
+        ("saskatchewan-lobbyist-filings.csv", "saskatchewan-lobbyist-filings"),
+        ("manitoba-lobbyist-filings.csv", "manitoba-lobbyist-filings"),
+        ("uk-hospitality.csv", "uk-hospitality"),
+        ("spreadsheet.csv", "spreadsheet"),
+    ],
+)
+def test_a_second_import_makes_nothing_twice(farid, name, mapping):
+    first = bring(farid, name, mapping)
+    before = counts(farid)
+    second = bring(farid, name, mapping)
+    assert counts(farid) == before and before["engagement"] > 0
+    assert (second.rows[End.IMPORTED], second.rows[End.UPDATED]) == (0, 0)
+    assert second.rows[End.UNCHANGED] == first.rows[End.IMPORTED] + first.rows[End.UNCHANGED]
+    assert second.rows[End.REJECTED] == first.rows[End.REJECTED]
+
+
+def test_an_import_goes_on_where_it_was_interrupted(farid):
+    content = HEADING + b"".join(
+        b"2026-03-%02d,Ministry %d,NO,Ada %d,,T%d,,,,\n" % (i % 28 + 1, i, i, i) for i in range(60)
+    )
+    broken = EngagementImport(mappings.ENGAGEMENTS["spreadsheet"], "file.csv")
+    outcomes = mappings.ENGAGEMENTS["spreadsheet"].outcomes(table.from_bytes(content))
+    broken.begin(farid)
+    broken.take(farid, list(islice(outcomes, 25)))
+    farid.db.commit()
+    broken.take(farid, list(islice(outcomes, 25)))
+    farid.db.rollback()  # as when the machine stops
+    again = EngagementImport(mappings.ENGAGEMENTS["spreadsheet"], "file.csv")
+    run(farid, again, mappings.ENGAGEMENTS, content, size=25)
+    assert again.rows == Counter({End.UNCHANGED: 25, End.IMPORTED: 35})
+    assert [counts(farid)[name] for name in ("engagement", "organisation", "official", "topic")] == [60] * 4
+    assert agrees(farid)
+
+
+def test_a_row_that_changed_at_its_source_changes_what_it_became(farid):
+    bring(farid, b"2026-03-07,Ministry of Paper,NO,Ada Ortega,,Paper,First,,,7\n")
+    done = bring(farid, b"2026-03-08,Ministry of Paper; Ink Agency,NO,Erik Lind,,Ink,Second,,,7\n")
+    assert done.rows == Counter({End.UPDATED: 1})
+    (changed,) = all_of(farid, Engagement)
+    assert (changed.title, changed.local_date.day) == ("Second", 8)
+    assert len(all_rows(farid, EngagementOrganisation)) == 2
+    assert farid.db.scalars(select(EngagementOfficial)).one().official_id == all_of(farid, Official)[1].id
+    assert bring(farid, b"2026-03-08,Ministry of Paper; Ink Agency,NO,Erik Lind,,Ink,Second,,,7\n").rows == Counter(
+        {End.UNCHANGED: 1}
+    )
+    assert agrees(farid)
+
+
+@pytest.mark.parametrize("how", ["edited", "added to", "put away"])
+def test_what_was_worked_on_here_is_not_overwritten(farid, make, how):
+    bring(farid, b"2026-03-07,Ministry of Paper,NO,,,,First,,,7\n")
+    (mine,) = all_of(farid, Engagement)
+    if how == "added to":
+        make.commitment(farid, mine)
+    elif how == "put away":
+        mine.archived_at = farid.now
+    else:
+        mine.title, mine.version = "My own words", mine.version + 1
+    farid.db.commit()
+    done = bring(farid, b"2026-03-07,Ministry of Paper,NO,,,,Second,,,7\n")
+    assert done.rows == Counter({End.REJECTED: 1}) and "worked on here since" in done.notes[0]
+    farid.db.refresh(mine)
+    assert mine.title != "Second"
+
+
+def test_a_dry_run_says_what_would_be_made_and_makes_nothing(farid):
+    before = counts(farid)
+    dry = bring(farid, "nsw-ministerial-diaries.csv", "nsw-ministerial-diaries", dry=True)
+    assert counts(farid) == before and not all_of(farid, ImportRun)
+    wet = bring(farid, "nsw-ministerial-diaries.csv", "nsw-ministerial-diaries")
+    assert (dry.rows, dry.made) == (wet.rows, wet.made)
+
+
+def test_rows_of_our_company_make_no_organisation_of_us(farid, make):
+    ada = make.member(farid, "Otto Koski")
+    done = bring(farid, "portland-lobbying-2014.csv", "portland-lobbying", us="Bluewave")
+    assert done.rows == Counter({End.IMPORTED: 1, End.LEFT_OUT: 1, End.REJECTED: 1})
+    assert [body.name for body in all_of(farid, Organisation)] == ["City of Portland"]
+    link = farid.db.scalars(select(EngagementMember)).one()
+    assert (link.member_id, link.lead) == (ada.id, True)
+    assert "For us: Otto Koski; Sam Roe" in all_of(farid, Engagement)[0].summary
+
+
+def names_linked(desk: Desk, kind: type[Any] = EngagementOrganisation) -> set[int]:
+    column = kind.official_id if kind is EngagementOfficial else kind.organisation_id
+    return set(desk.db.scalars(select(column)))
+
+
+def test_bodies_are_matched_by_folded_names_and_other_names(farid, make):
+    agency = make.organisation(farid, "Autorité du Papier", country="FR", names=["AdP"])
+    other = make.organisation(farid, "Autorité du Papier", country="BE")
+    company = make.organisation(farid, "Paper Ltd", country=None, kind=OrganisationKind.COMPANY, level=None)
+    bring(farid, b"2026-03-07,autorite DU papier;ADP,France,,,,,,,\n2026-03-08,Paper ltd,fr,,,,,,company,\n")
+    assert names_linked(farid) == {agency.id, company.id}
+    bring(farid, b"2026-03-09,Autorite du papier,Luxembourg,,,,,,,\n")
+    assert other.id not in names_linked(farid) and len(all_of(farid, Organisation)) == 4
+
+
+def test_an_archived_body_is_matched_rather_than_made_again(farid, make):
+    old = make.organisation(farid, "Ministry of Ink", country="NO", archived_at=farid.now)
+    bring(farid, b"2010-03-07,Ministry of Ink,Norway,,,,,,,\n")
+    assert names_linked(farid) == {old.id}
+
+
+def test_officials_are_matched_within_their_organisation(farid, make):
+    ministry = make.organisation(farid, "Ministry of Ink", country="NO")
+    elsewhere = make.organisation(farid, "Ministry of Ink", country="SE")
+    known = make.official(farid, "Jörg Lind", at=ministry, title="Director")
+    namesake = make.official(farid, "Jorg Lind", at=elsewhere)
+    bring(farid, 'x,Ministry of Ink,NO,"Lind, Jorg",,,,,,\n'.replace("x", "2026-03-07").encode())
+    bring(farid, b"2026-03-08,Ministry of Ink,NO,Lind Jorg (Minister),,,,,,\n")
+    assert names_linked(farid, EngagementOfficial) == {known.id} and namesake.id != known.id
+    posts = farid.db.execute(select(Post.title).where(Post.official_id == known.id).order_by(Post.id)).scalars().all()
+    assert posts == ["Director", "Minister"]
+    titles = farid.db.scalars(select(EngagementOfficial.post_title).order_by(EngagementOfficial.engagement_id)).all()
+    assert titles == ["Director", "Minister"]
+
+
+def test_a_topic_is_not_known_by_its_name_alone(farid, make):
+    data, trade = make.topic(farid, "Data", names=["Données"]), make.topic(farid, "Trade")
+    below_data, _ = make.topic(farid, "Flows", parent=data), make.topic(farid, "Flows", parent=trade)
+    bring(farid, "2026-03-07,Ministry,NO,,,données; Data > flows; Flows; Data > New,,,,\n".encode())
+    known = all_of(farid, Topic)
+    assert [(topic.name, topic.parent_id) for topic in known[4:]] == [("Flows", None), ("New", data.id)]
+    linked = set(farid.db.scalars(select(EngagementScope.key).where(EngagementScope.kind == 8)))
+    assert linked == {data.id, below_data.id, known[4].id, known[5].id}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (b"2026-03-07,Ministry,Atlantis,,,,,,,", "no country of ISO 3166"),
+        (b"2026-03-07,Ministry,NO,,,,,,circus,", "no kind of organisation"),
+        (b"2026-03-07," + b"x" * 301 + b",NO,,,,,,,", "longer than 300"),
+        ("2026-03-07,\u200b,NO,,,,,,,".encode(), "no name that could be read"),
+        (b"2026-03-07,Ministry,NO,,,,,yes,,", "nobody could read it"),
+        (b"2026-03-07,Ministry,NO,,,,,perhaps,,", "neither yes nor no"),
+        (b"1949-03-07,Ministry,NO,,,,,,,", "cannot be right"),
+    ],
+)
+def test_a_row_that_cannot_stand_is_rejected_and_makes_nothing(installation, row, reason):
+    with installation.desk() as desk:
+        done = bring(desk, row + b"\n")
+        assert done.rows == Counter({End.REJECTED: 1})
+        assert reason in done.notes[0]
+        assert counts(desk)["organisation"] == counts(desk)["engagement"] == 0
+
+
+def test_a_confidential_row_is_for_its_people_and_who_imports(farid, asha, bruno, make):
+    bring(farid, b"2026-03-07,Ministry,NO,,Asha Menon,,,yes,,\n")
+    made = all_of(farid, Engagement)[0]
+    readers = set(farid.db.scalars(select(EngagementScope.key).where(EngagementScope.kind == 14))) - {0}
+    assert made.confidential and readers == {asha.member.id, farid.member.id} and bruno.member.id not in readers
+
+
+def test_team_members_are_found_by_name_or_address_and_others_named(farid, asha, bruno):
+    bring(farid, b"2026-03-07,Ministry,JP,,asha menon; BRUNO@nimbus.example; Zoe,,,,,\n")
+    links = farid.db.scalars(select(EngagementMember).order_by(EngagementMember.position)).all()
+    assert [(link.member_id, link.lead) for link in links] == [(asha.member.id, True), (bruno.member.id, False)]
+    assert links[0].function_id == asha.member.function_id and links[0].region_id
+    assert "Team members as written: Zoe" in all_of(farid, Engagement)[0].summary
+
+
+def test_a_day_to_come_is_planned_and_one_past_was_held(farid):
+    bring(farid, b"2026-09-15,A,NO,,,,,,,\n2026-09-17,B,NO,,,,,,,\n")
+    assert [made.status for made in all_of(farid, Engagement)] == [Status.HELD, Status.PLANNED]
+
+
+def test_rows_of_one_meeting_that_stand_apart_are_rejected(farid):
+    lines = (FILES / "nsw-ministerial-diaries.csv").read_bytes().decode().splitlines(keepends=True)
+    assert lines[1].startswith("2015") and lines[3].startswith("2015")
+    apart = "".join([*lines[:3], *lines[9:10], *lines[3:5]])
+    made = EngagementImport(mappings.ENGAGEMENTS["nsw-ministerial-diaries"], "x")
+    ended = run(farid, made, mappings.ENGAGEMENTS, apart.encode())
+    assert [one.reason for one in ended if "together" in one.reason] == [
+        "The meeting stands on line 2 already; its rows must stand together."
+    ]
+
+
+def tree(desk: Desk, kind: type[Any]) -> dict[str, str | None]:
+    records = {record.id: record for record in all_of(desk, kind)}
+    return {one.name: records[one.parent_id].name if one.parent_id else None for one in records.values()}
+
+
+def test_a_list_of_bodies_makes_its_tree_whatever_the_order(farid, make):
+    content = (FILES / "uk-govuk-organisations.tsv").read_bytes()
+    known = make.organisation(farid, "Department of Paper", country="GB")
+    for ends in ({End.IMPORTED: 1, End.UNCHANGED: 1, End.REJECTED: 1}, {End.UNCHANGED: 2, End.REJECTED: 1}):
+        made = OrganisationImport(mappings.ORGANISATIONS["uk-govuk-organisations"], "x")
+        run(farid, made, mappings.ORGANISATIONS, content)
+        assert made.rows == Counter(ends)
+    assert tree(farid, Organisation) == {"Department of Paper": None, "Paper Inspectorate": "Department of Paper"}
+    assert known.kind is OrganisationKind.MINISTRY
+    assert agrees(farid)
+
+
+def test_a_list_of_bodies_adds_what_is_missing_and_puts_ended_ones_away(farid, make):
+    known = make.organisation(farid, "Old Board", country="GB", note="Mine")
+    register = (
+        "government-organisation\tname\twebsite\tstart-date\tend-date\nD1\tOld Board\thttps://x.example\t\t2016-07\n"
+    )
+    made = OrganisationImport(mappings.ORGANISATIONS["uk-government-organisation-register"], "x")
+    run(farid, made, mappings.ORGANISATIONS, register.encode())
+    assert made.rows == Counter({End.UPDATED: 1})
+    farid.db.refresh(known)
+    assert (known.website, known.note, known.is_archived) == ("https://x.example", "Mine", True)
+
+
+def test_circles_and_missing_parents_are_told(farid):
+    content = b"name,parent,country\nA,B,NO\nB,A,NO\nC,Nowhere,NO\n"
+    made = OrganisationImport(mappings.ORGANISATIONS["organisations"], "x")
+    run(farid, made, mappings.ORGANISATIONS, content)
+    assert tree(farid, Organisation) == {"A": "B", "B": None, "C": None}
+    assert [note[:2] for note in made.notes] == ["B:", "C:"]
+
+
+def test_a_tree_of_topics_and_its_names_in_another_language(farid):
+    for name, content, ends in (
+        ("cofog", (FILES / "cofog.csv").read_bytes(), {End.IMPORTED: 2, End.REJECTED: 1}),
+        ("cofog", (FILES / "cofog.csv").read_bytes(), {End.UNCHANGED: 2, End.REJECTED: 1}),
+        ("cofog-names", b"Code,Description\n01,Allgemeines\n02,Verteidigung\n01.1,Organes (SC)\n",
+         {End.UPDATED: 1, End.IMPORTED: 1, End.UNCHANGED: 1}),
+        ("cofog-names", b"Code,Description\n09.1,Schule\n", {End.REJECTED: 1}),
+    ):  # fmt: skip
+        made = TopicImport(mappings.TOPICS[name], "x")
+        run(farid, made, mappings.TOPICS, content)
+        assert made.rows == Counter(ends), name
+    assert tree(farid, Topic) == {"General services": None, "Organs": "General services", "Verteidigung": None}
+    assert "Allgemeines" in set(farid.db.scalars(select(TopicName.name)))
+    made = TopicImport(mappings.TOPICS["topics-indented"], "x")
+    run(farid, made, mappings.TOPICS, (FILES / "topics-indented.csv").read_bytes())
+    pairs = TopicImport(mappings.TOPICS["topics"], "x")
+    run(farid, pairs, mappings.TOPICS, (FILES / "topics.csv").read_bytes())
+    assert pairs.rows == Counter({End.UNCHANGED: 5, End.IMPORTED: 1, End.REJECTED: 1})
+    assert [topic.name for topic in all_of(farid, Topic)][-2:] == ["Elsewhere", "Roads"]
+    assert tree(farid, Topic)["Roads"] == "Elsewhere"
+
+
+def test_contacts_become_officials_once(farid):
+    content = b"name,organisation,job title,email,phone\nAda Ortega,Paper Ltd,Director,a@b.example,1\nX,Y,,nonsense,\n"
+    for ends in ({End.IMPORTED: 1, End.REJECTED: 1}, {End.UNCHANGED: 1, End.REJECTED: 1}):
+        made = OfficialImport(mappings.OFFICIALS["contacts"], "x")
+        run(farid, made, mappings.OFFICIALS, content)
+        assert made.rows == Counter(ends)
+    (official,) = all_of(farid, Official)
+    assert (official.email, official.phone, all_of(farid, Post)[0].title) == ("a@b.example", "1", "Director")
+    assert [body.name for body in all_of(farid, Organisation)] == ["Paper Ltd"]
