@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput, TimeInput
 
@@ -59,7 +60,8 @@ class WordField(WordChoice[Any], SelectField):
 
     def __init__(self, label: str, words: type[Word], none: str = "", **options: Any) -> None:
         self.words = words
-        choices = ([("", none)] if none else []) + [(word.value, word.label) for word in words]
+        first = [SelectChoice("", none)] if none else []
+        choices = [*first, *(SelectChoice(word.value, word.label) for word in words)]
         super().__init__(label, choices=choices, coerce=lambda value: value, **options)
 
 
@@ -68,7 +70,7 @@ class WordRadios(WordChoice[Any], RadioField):
 
     def __init__(self, label: str, words: type[Word], **options: Any) -> None:
         self.words = words
-        choices = [(word.value, word.label) for word in words]
+        choices = [SelectChoice(word.value, word.label) for word in words]
         super().__init__(label, choices=choices, coerce=lambda value: value, validate_choice=False, **options)
 
 
@@ -81,8 +83,8 @@ class RecordField(SelectField):
 
     def offer(self, records: Iterable[tuple[int, str]]) -> None:
         """Says which records can be chosen."""
-        first = [("", self.none)] if self.none else []
-        self.choices = [*first, *((str(key), name) for key, name in records)]
+        first = [SelectChoice("", self.none)] if self.none else []
+        self.choices = [*first, *(SelectChoice(str(key), name) for key, name in records)]
         if self.data is not None:
             self.data = str(self.data)
 
@@ -92,7 +94,7 @@ class RecordField(SelectField):
 
     def pre_validate(self, _form: Any) -> None:
         """Only what was offered can be chosen."""
-        if self.data is not None and self.data not in {str(choice[0]) for choice in self.choices or ()}:
+        if self.data is not None and self.data not in {tuple(choice)[0] for choice in self.choices or ()}:
             raise ValidationError("Choose one of the list.")
 
     @property

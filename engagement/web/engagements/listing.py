@@ -71,11 +71,11 @@ def export() -> Response:
     asked = EngagementFilter.from_args(request.args)
     asked.span(desk())  # what cannot be read is said before anything is sent
     describe(desk(), asked)
-    member, base = desk().member, request.url_root
+    served, member, base = installation(), desk().member, request.url_root
 
     def rows() -> Iterator[list[str]]:
         # a desk of its own: that of the request is closed while this is still being sent
-        with installation().desk(member, reads=True) as reading:
+        with served.desk(member, reads=True) as reading:
             yield from (_cells(one, base) for one in exported(reading, asked))
 
     return csv_answer("engagements.csv", COLUMNS, rows())

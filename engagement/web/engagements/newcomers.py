@@ -14,7 +14,7 @@ from engagement.intake.parties import kind_of
 from engagement.model.words import OrganisationKind
 from engagement.queries.engagements import likely
 from engagement.queries.lookups import Proposal, called, proposals
-from engagement.web.engagements.form import EngagementForm
+from engagement.web.engagements.form import EngagementForm, blame_row
 from engagement.web.frame import desk
 from engagement.web.tags import Tag, TagsField, name_tags
 from engagement.web.wrong import words
@@ -52,7 +52,7 @@ def unanswered(form: EngagementForm) -> bool:
     """Whether a row of questions was not answered yet; says so beside it."""
     open_rows = [row.form for row in form.newcomers if not row.form.answered]
     for row in open_rows:
-        row.answer.errors = [f"Say who or what “{row.name.data}” is."]
+        blame_row(form.newcomers, row.answer, f"Say who or what “{row.name.data}” is.")
     return bool(open_rows)
 
 
@@ -67,10 +67,14 @@ def welcome(form: EngagementForm) -> dict[Tag, int] | None:
 def _welcome(form: EngagementForm) -> dict[Tag, int]:
     rows = {(row.form.field.data, row.form.name.data): row.form for row in form.newcomers}
     made: dict[Tag, int] = {}
-    for tag in _new(form.who, "organisation"):
-        made[tag] = _made(rows["who", tag.name], tag)
-    for tag in _new(form.who, "official"):
-        made[tag] = _made(rows["who", tag.name], tag, made, form.who)
+    for kind, make in (("organisation", _make_organisation), ("official", _make_official)):
+        for tag in _new(form.who, kind):
+            row = rows["who", tag.name]
+            try:
+                made[tag] = make(row, tag, list(_bodies(form.who, made)))
+            except WrongDraft as error:
+                blame_row(form.newcomers, row.answer, words(error))
+                raise
     for tag in _new(form.topics, "topic"):
         try:
             made[tag] = topics.add(desk(), TopicDraft(tag.name)).id
@@ -153,22 +157,19 @@ def _similar(field: TagsField, tag: Tag) -> Sequence[Proposal]:
     return list(found.values())[:PROPOSED]
 
 
-def _made(row: Any, tag: Tag, made: dict[Tag, int] | None = None, who: TagsField | None = None) -> int:
-    try:
-        if tag.kind == "organisation":
-            kind = row.kind.data or OrganisationKind.MINISTRY
-            return organisations.add(desk(), OrganisationDraft(tag.name, kind, country_id=row.country.key)).id
-        bodies = list(_keys(who, made or {}))
-        at = next((key for value, key in bodies if value == row.at.data), bodies[0][1] if bodies else None)
-        post = PostDraft(at, row.title.data or "") if at else None
-        return officials.add(desk(), OfficialDraft(tag.name), post).id
-    except WrongDraft as error:
-        row.answer.errors = [words(error)]
-        raise
+def _make_organisation(row: Any, tag: Tag, _bodies: list[tuple[str, int]]) -> int:
+    kind = row.kind.data or OrganisationKind.MINISTRY
+    return organisations.add(desk(), OrganisationDraft(tag.name, kind, country_id=row.country.key)).id
 
 
-def _keys(who: TagsField | None, made: dict[Tag, int]) -> Iterator[tuple[str, int]]:
+def _make_official(row: Any, tag: Tag, bodies: list[tuple[str, int]]) -> int:
+    at = next((key for value, key in bodies if value == row.at.data), bodies[0][1] if bodies else None)
+    post = PostDraft(at, row.title.data or "") if at else None
+    return officials.add(desk(), OfficialDraft(tag.name), post).id
+
+
+def _bodies(who: TagsField, made: dict[Tag, int]) -> Iterator[tuple[str, int]]:
     """The organisations of the form, made ones too: value and key."""
-    for tag in who.data if who else ():
-        if tag.kind == "organisation":
+    for tag in who.data:
+        if tag.kind == "organisation" and (tag.id or tag in made):
             yield tag.value, tag.id or made[tag]

@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from engagement.core.zones import local_time
+from engagement.model.words import Status
 from engagement.queries.engagements.listing import EngagementRow
 from engagement.web.lists import due_words
 from engagement.web.said import city, clock, day, full_day, month
-
-ENDS = 3  # names said before "and N more"
 
 
 class Timed(Protocol):
@@ -29,6 +28,7 @@ class Line:
     month: str
     when: str
     note: str
+    them: str
     due: str
     tone: str
 
@@ -37,20 +37,22 @@ def line(row: EngagementRow) -> Line:
     """A row with its words."""
     due, tone = promised_words(row)
     at = f", {clock(row.starts_at, row.zone)}" if row.starts_at else ""
-    return Line(row, month(row.local_date), f"{day(row.local_date)}{at}", with_words(row), due, tone)
+    them = listed([person.name for person in row.officials], 2)
+    return Line(row, month(row.local_date), f"{day(row.local_date)}{at}", with_words(row), them, due, tone)
 
 
 def with_words(row: EngagementRow) -> str:
-    """Meeting with Digital Agency, Japan and 2 more."""
+    """Planned meeting with Digital Agency, Japan and 2 more."""
+    kind = row.kind.label if row.status is Status.HELD else f"{row.status.label} {row.kind.value}"
     names = [", ".join(part for part in (body.name, body.note) if part) for body in row.organisations]
-    return f"{row.kind.label} with {listed(names)}"
+    return f"{kind} with {listed(names, 1)}"
 
 
-def listed(names: list[str], most: int = ENDS) -> str:
+def listed(names: list[str], most: int) -> str:
     """Names in a row; beyond `most` their number."""
     if len(names) > most:
-        return f"{'; '.join(names[:most])} and {len(names) - most} more"
-    return "; ".join(names)
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return ", ".join(names)
 
 
 def promised_words(row: EngagementRow) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from engagement.queries.lookups import told
 from engagement.queries.places import CountryFilter
 from engagement.web.attachments import NotKept, keep_files, limit_words
 from engagement.web.engagements.comparing import Difference, differences
-from engagement.web.engagements.form import EngagementForm, keeper_of
+from engagement.web.engagements.form import EngagementForm, blame_row, keeper_of, said
 from engagement.web.engagements.newcomers import asked_about, sort_out, unanswered, welcome
 from engagement.web.frame import desk, found, installation
 from engagement.web.said import city
@@ -253,10 +253,8 @@ def _values(record: EngagementRecord) -> dict[str, Any]:
 def _blame(form: EngagementForm, error: WrongDraft) -> None:
     """Puts the words beside the field, or beside the text of the row, that the error is about."""
     name = FIELDS.get(error.part, error.part)
-    field: Any = form.who
-    if name in form:
-        field = form[name]
     if error.row is not None and name in ("shared", "heard", "commitments"):
-        written = [row for row in form[name] if (row.form.text.data or "").strip()]
-        field = written[error.row].form.text
+        blame_row(form[name], said(form[name])[error.row].form.text, words(error))
+        return
+    field: Any = form[name] if name in form else form.who  # noqa: SIM401  (a form has no get)
     field.errors = [*field.errors, words(error)]
