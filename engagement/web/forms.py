@@ -94,7 +94,7 @@ class RecordField(SelectField):
 
     def pre_validate(self, _form: Any) -> None:
         """Only what was offered can be chosen."""
-        if self.data is not None and self.data not in {tuple(choice)[0] for choice in self.choices or ()}:
+        if self.data is not None and self.data not in {next(iter(choice)) for choice in self.choices or ()}:
             raise ValidationError("Choose one of the list.")
 
     @property
