@@ -8,5 +8,4 @@ import "./forms.js";
 import "./draft.js";
 import "./log-form.js";
 import "./menus.js";
-import "./selection.js";
 import "./progress-of.js";
