@@ -1,6 +1,7 @@
 """What happens in the world: one engagement after the other, by date, each with all that belongs to it."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
@@ -100,6 +101,7 @@ class World:
         self.promises = Promises(setting, self.teller, rng, self.today)
         self.bodies = setting.bodies
         self.sums = list(accumulate(body.weight * REGION_WEIGHT.get(body.region, 1) for body in self.bodies))
+        self.turns: Counter[str] = Counter()
         self.near: dict[str, list[Other]] = {}
         for body in self.bodies:
             self.near.setdefault(body.place.code, []).append(body)
@@ -130,13 +132,14 @@ class World:
         lead = ours[0]
         number = self.setting.new_id(Engagement)
         confidential = rng.random() < 0.03
-        created_at, held_at = self._logged(day, starts_at, status)
+        turn = self._turn(body.place.code)
+        created_at, held_at = self._logged(day, starts_at, status, late=turn % 15 == 7)
         rows[Engagement].append(
             (
                 *(number, self.teller.title(kind), kind, status, channel, asked_by, self._purpose(kind, body)),
                 *(day, starts_at, minutes, body.place.zone, self._place(body, kind, channel)),
                 self._summary(kind, channel, asked_by, status),
-                self._outcome(status),
+                self._outcome(status, missing=turn % 9 == 4),
                 self.teller.pick("sought") if rng.random() < 0.4 else "",
                 *(confidential, lead.id, created_at, held_at),
             )
@@ -178,12 +181,19 @@ class World:
             return Status.PLANNED
         return Status.HELD
 
-    def _logged(self, day: date, starts_at: datetime | None, status: Status) -> tuple[datetime, datetime | None]:
-        """When it was written down, and when as held: most on the same day, some much later."""
+    def _turn(self, code: str) -> int:
+        """Counts the engagements of a country, so that each of its periods is recorded about equally completely."""
+        self.turns[code] += 1
+        return self.turns[code]
+
+    def _logged(
+        self, day: date, starts_at: datetime | None, status: Status, late: bool
+    ) -> tuple[datetime, datetime | None]:
+        """When it was written down, and when as held: most on the same day, the late ones after more than a week."""
         rng = self.rng
         evening = (starts_at or datetime.combine(day, time(15), UTC)) + timedelta(hours=rng.choice((1, 2, 2, 4)))
-        late = rng.choice((0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 12))
-        logged = min(evening + timedelta(days=late, minutes=rng.randrange(60)), self.now)
+        days = rng.choice((9, 12, 20)) if late else rng.choice((0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5))
+        logged = min(evening + timedelta(days=days, minutes=rng.randrange(60)), self.now)
         if status is Status.HELD and rng.random() < 0.5:
             return logged, logged
         before = min(evening - timedelta(days=rng.randrange(3, 30)), self.now - timedelta(hours=rng.randrange(2, 90)))
@@ -215,8 +225,8 @@ class World:
             return self.teller.pick("cancelled")
         return self.teller.pick("plan") if self.rng.random() < 0.7 else ""
 
-    def _outcome(self, status: Status) -> str:
-        if status is not Status.HELD or self.rng.random() < 0.12:
+    def _outcome(self, status: Status, missing: bool) -> str:
+        if status is not Status.HELD or missing:
             return ""
         return self.teller.in_own_language("outcome") or self.teller.pick("outcome", general=0.4).rstrip(".") + "."
 

@@ -179,7 +179,11 @@ class Setting:
         stewards: list[Ours],
         liked: list[int],
     ) -> Other:
-        if place.language in IN_LATIN and body.english and self.rng.random() < 0.55:
+        if body.above is None:
+            in_english = self.rng.random() < 0.55
+        else:
+            in_english = here[body.above].body.name.isascii()
+        if place.language in IN_LATIN and body.english and in_english:
             body = replace(body, name=body.english, english=body.name)  # the team keeps it under its English name
         number = self.new_id(Organisation)
         region_id = self.ids.regions[names[0]]
@@ -217,11 +221,11 @@ class Setting:
                 to_on = (today - timedelta(days=self.rng.randrange(20, 200))).replace(day=1) if off else None
                 if to_on and to_on <= from_on:
                     to_on = None
-                cadence = self.rng.choice((30, 60, 90, 90, 90, 120, 180))
+                cadence = self.rng.choice((60, 90, 90, 120, 120, 180, 180, 365))
                 self.rows[KeyBody].append(
                     (self.new_id(KeyBody), body.id, body.country_id, body.region_id, cadence, from_on, to_on)
                 )
-                body.weight *= self.rng.choice((0.02, 1.2, 1.6, 2, 2.4))
+                body.weight *= self.rng.choice((0.02, 0.8, 1.2, 1.6, 2, 2.4, 2.4))
 
 
 def _level(body: Body, place: Place) -> Level | None:
