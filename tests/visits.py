@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from engagement.actions.sign_ins import sign_in
+from engagement.app import create_app
 from engagement.desk import Desk
 from engagement.installation import Installation
 
@@ -50,8 +51,6 @@ class Client(FlaskClient):
 @pytest.fixture
 def app(installation: Installation) -> Flask:
     """The web application of the installation."""
-    from engagement.app import create_app  # noqa: PLC0415
-
     app = create_app(installation)
     app.test_client_class = Client
     return app
