@@ -6,11 +6,16 @@ const form = document.querySelector("form[data-draft]");
 const key = `draft ${member} ${location.pathname}`;
 const PAUSE = 400; // milliseconds of quiet before the draft is written
 
+let left = false; // whether the member is signing out: then nothing may stay behind
+
 if (member) {
   const sent = sessionStorage.getItem("sent");
   if (sent && document.querySelector("[data-toast]")) sessionStorage.removeItem(sent);
   sessionStorage.removeItem("sent");
-  document.querySelector("[data-leave]")?.addEventListener("submit", () => sessionStorage.clear());
+  document.querySelector("[data-leave]")?.addEventListener("submit", () => {
+    left = true;
+    sessionStorage.clear();
+  });
 }
 
 if (form && member) {
@@ -36,7 +41,12 @@ if (form && member) {
     if (unsaved) event.preventDefault();
   });
 
+  addEventListener("pagehide", () => {
+    if (unsaved) keep();
+  });
+
   function keep() {
+    if (left) return;
     const fields = [...form.elements].filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type));
     const draft = {
       at: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }),

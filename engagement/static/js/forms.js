@@ -19,6 +19,20 @@ document.addEventListener("submit", (event) => {
   dialog.showModal();
 });
 
+// One press, one save: what is on its way is not sent again, and the button says that it is.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+});
+
 // Errors: the first wrong field takes the focus, as the summary above the form says what is wrong.
 (document.querySelector("[aria-invalid]") ?? document.getElementById("problems"))?.focus();
 

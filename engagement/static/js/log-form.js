@@ -61,9 +61,18 @@ if (form) {
   form.addEventListener("change", (event) => set.add(event.target.name));
   form.elements.day.addEventListener("change", () => {
     if (set.has("status") || form.elements.version) return;
-    const there = new Intl.DateTimeFormat("sv", { timeZone: form.elements.zone.value }).format(new Date());
-    form.elements.status.value = form.elements.day.value > there ? "planned" : "held";
+    form.elements.status.value = form.elements.day.value > shown(new Date())[0] ? "planned" : "held";
   });
+
+  // The proposed start is a moment: on the clocks of another place it reads otherwise.
+  form.elements.zone.addEventListener("input", () => {
+    if (!form.dataset.begins || set.has("day") || set.has("start")) return;
+    [form.elements.day.value, form.elements.start.value] = shown(new Date(form.dataset.begins));
+  });
+  function shown(instant) {
+    const zone = { timeZone: form.elements.zone.value, dateStyle: "short", timeStyle: "short" };
+    return new Intl.DateTimeFormat("sv", zone).format(instant).split(" "); // Swedish writes 2026-11-24 11:30
+  }
   const CHANNELS = { "exchange of letters": "in writing", webinar: "video" };
   form.addEventListener("change", (event) => {
     if (event.target.name !== "kind" || set.has("channel") || form.elements.version) return;
