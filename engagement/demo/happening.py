@@ -132,7 +132,7 @@ class World:
         lead = ours[0]
         number = self.setting.new_id(Engagement)
         confidential = rng.random() < 0.03
-        turn = self._turn(body.place.code)
+        turn = self._turn(body.region, status)
         created_at, held_at = self._logged(day, starts_at, status, late=turn % 15 == 7)
         rows[Engagement].append(
             (
@@ -181,10 +181,10 @@ class World:
             return Status.PLANNED
         return Status.HELD
 
-    def _turn(self, code: str) -> int:
-        """Counts the engagements of a country, so that each of its periods is recorded about equally completely."""
-        self.turns[code] += 1
-        return self.turns[code]
+    def _turn(self, region: str, status: Status) -> int:
+        """Counts the held engagements of a region: each of its periods is to be recorded about equally completely."""
+        self.turns[region] += status is Status.HELD
+        return self.turns[region]
 
     def _logged(
         self, day: date, starts_at: datetime | None, status: Status, late: bool
