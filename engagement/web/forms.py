@@ -79,12 +79,15 @@ class RecordField(SelectField):
 
     def __init__(self, label: str, none: str = "", **options: Any) -> None:
         self.none = none
+        self.offered: frozenset[str] = frozenset()
         super().__init__(label, choices=[], coerce=lambda value: value, **options)
 
     def offer(self, records: Iterable[tuple[int, str]]) -> None:
         """Says which records can be chosen."""
         first = [SelectChoice("", self.none)] if self.none else []
-        self.choices = [*first, *(SelectChoice(str(key), name) for key, name in records)]
+        offered = {str(key): name for key, name in records}
+        self.choices = [*first, *(SelectChoice(key, name) for key, name in offered.items())]
+        self.offered = frozenset(offered)
         if self.data is not None:
             self.data = str(self.data)
 
@@ -94,7 +97,7 @@ class RecordField(SelectField):
 
     def pre_validate(self, _form: Any) -> None:
         """Only what was offered can be chosen."""
-        if self.data is not None and self.data not in {next(iter(choice)) for choice in self.choices or ()}:
+        if self.data is not None and self.data not in self.offered:
             raise ValidationError("Choose one of the list.")
 
     @property
