@@ -50,6 +50,7 @@ def test_the_head_of_a_table_comes_again_on_each_page_and_is_read_once() -> None
     paper = opened(data)
     tags = [each for each in paper.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH"]
     assert sum(each.A.Scope == "/Column" for each in tags) == len(COLUMNS)
+    assert sum(page.Contents.read_bytes().count(b"/TH<<") for page in paper.pages) == len(tags)
 
 
 @pytest.mark.parametrize("above", range(40, 60))
