@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, func, or_, tuple_
+from sqlalchemy import ColumnElement, Date, case, exists, func, literal, or_, tuple_
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import editable_engagements, select_visible
 from engagement.core.filtering import Filter, asked, day, record_key, yes
-from engagement.core.paging import PAGE, Cursor
+from engagement.core.paging import PAGE, Cursor, UnreadableCursor
 from engagement.core.periods import LAST
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
@@ -92,28 +92,50 @@ class CommitmentFilter(Filter):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a commitment in the list: open ones by their day, then settled ones by theirs."""
+
+    settled: bool
+    at: Cursor
+
+    def __str__(self) -> str:
+        return f"{int(self.settled)}.{self.at}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place":
+        """The place that `text` says. Raises UnreadableCursor for anything that `str()` did not make."""
+        settled, point, cursor = text.partition(".")
+        if settled not in ("0", "1") or not point:
+            raise UnreadableCursor(text[:40])
+        return cls(settled == "1", Cursor.read(cursor))
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentPage:
-    """One page of commitments, the earliest due first and those without a day last, and where the next begins."""
+    """One page of commitments, open ones first, the earliest due before others, and where the next page begins."""
 
     rows: Sequence[Commitment]
-    more: Cursor | None
+    more: Place | None
 
 
+_settled = case((Commitment.state == CommitmentState.OPEN, 0), else_=1)
 _when = func.coalesce(Commitment.due, LAST)
 
 
-def commitments(
-    desk: Desk, question: CommitmentFilter, start: Cursor | None = None, size: int = PAGE
-) -> CommitmentPage:
+def commitments(desk: Desk, question: CommitmentFilter, start: Place | None = None, size: int = PAGE) -> CommitmentPage:
     """The commitments that fit, after `start`, each with its owner, its organisation and its engagement."""
     query = select_visible(desk, Commitment).where(*question.conditions(desk))
     if start:
-        query = query.where(tuple_(_when, Commitment.id) > tuple_(start.day, start.id))
+        place = tuple_(literal(int(start.settled)), literal(start.at.day, Date()), literal(start.at.id))
+        query = query.where(tuple_(_settled, _when, Commitment.id) > place)
     loaded = joinedload(Commitment.owner), joinedload(Commitment.organisation), joinedload(Commitment.engagement)
-    found = desk.db.scalars(query.options(*loaded).order_by(_when, Commitment.id).limit(size + 1)).all()
+    found = desk.db.scalars(query.options(*loaded).order_by(_settled, _when, Commitment.id).limit(size + 1)).all()
     page = found[:size]
-    more = Cursor(page[-1].due or LAST, page[-1].id) if len(found) > size else None
-    return CommitmentPage(page, more)
+    return CommitmentPage(page, _place(page[-1]) if len(found) > size else None)
+
+
+def _place(one: Commitment) -> Place:
+    return Place(one.state is not CommitmentState.OPEN, Cursor(one.due or LAST, one.id))
 
 
 def count(desk: Desk, question: CommitmentFilter) -> int:

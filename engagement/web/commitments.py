@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response
 
 from engagement.actions import commitments as actions
 from engagement.actions.turns import Changed
-from engagement.core.paging import Cursor
 from engagement.model.places import Region
 from engagement.model.words import CommitmentState
 from engagement.queries import commitments as queries
 from engagement.queries import listed, lookups
-from engagement.queries.commitments import CommitmentFilter, Whose
+from engagement.queries.commitments import CommitmentFilter, Place, Whose
 from engagement.web.frame import desk, found
 from engagement.web.lists import address, done, promises
 from engagement.web.said import day
@@ -31,7 +30,7 @@ def index() -> str | Response:
     if given != asked.to_args():
         return redirect(address("commitments.index", asked))  # one question has one address
     after = request.args.get("after", "")
-    page = queries.commitments(desk(), asked, Cursor.read(after) if after else None)
+    page = queries.commitments(desk(), asked, Place.read(after) if after else None)
     return render_template(
         "commitments/index.html",
         asked=asked,

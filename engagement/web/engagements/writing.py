@@ -10,7 +10,7 @@ from engagement.actions.engagements.drafting import EngagementDraft, as_draft
 from engagement.actions.engagements.recording import log, revise
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
-from engagement.core.zones import comes_twice
+from engagement.core.zones import comes_twice, instant
 from engagement.model.engagements import Engagement
 from engagement.model.ledgers import NeedCategory
 from engagement.model.words import Channel, EngagementKind, Status
@@ -157,8 +157,15 @@ def _drawn(
         record=record,
         stale=stale,
         limit=limit_words(),
-        next_newcomer=len(form.newcomers),
+        begins=_begins(form) if record is None and not form.is_submitted() else "",
     )
+
+
+def _begins(form: EngagementForm) -> str:
+    """The proposed start as an instant: the page shows it on the clocks of whichever place is chosen."""
+    if form.day.data is None or form.start.data is None:
+        return ""
+    return instant(form.day.data, form.start.data, desk().member.zone).isoformat()
 
 
 def _offer(form: EngagementForm, record: EngagementRecord | None) -> None:
