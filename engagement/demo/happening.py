@@ -276,7 +276,7 @@ class World:
                 (number, other.id, at, other.body.kind, other.country_id, other.region_id)
             )
             holders = other.holders(day)
-            wanted = rng.choice((0, 1, 1, 1, 2, 2, 3)) if at == 0 else rng.choice((0, 1, 1))
+            wanted = rng.choice((0, 1, 1, 1, 2, 2, 3)) if at == 0 else rng.choice((0, 1, 1, 2))
             for holder in rng.sample(holders, min(wanted, len(holders))):
                 if holder.official_id not in met:
                     met.add(holder.official_id)

@@ -27,7 +27,7 @@ IN_LATIN = {
     "kk": "kk-latin",
     **dict.fromkeys(("bg", "sr", "uk"), "slavic-latin"),
 }
-SEATS_OF = {OrganisationKind.MINISTRY: 4, OrganisationKind.AGENCY: 3, OrganisationKind.REGULATOR: 3}  # others 2
+SEATS_OF = {OrganisationKind.MINISTRY: 3, OrganisationKind.AGENCY: 2, OrganisationKind.REGULATOR: 2}  # others 1
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Holdings:
         culture = self.words.cultures[IN_LATIN[place.language] if in_english else place.culture]
         language = "en" if in_english or body.kind is OrganisationKind.EMBASSY else place.language
         titles = self._titles(body.kind, level, self._own(language, place.code))
-        chosen = self.rng.sample(titles, min(len(titles), SEATS_OF.get(body.kind, 2)))
+        chosen = self.rng.sample(titles, min(len(titles), SEATS_OF.get(body.kind, 1)))
         return [self._seat(organisation_id, place.code, title, culture) for title in chosen]
 
     def _own(self, language: str, code: str) -> str:
@@ -82,7 +82,7 @@ class Holdings:
     def _seat(self, organisation_id: int, code: str, marked: str, culture: Culture) -> list[Holder]:
         title, wanted = (marked[:-2], marked[-1]) if marked[-1] in (WOMAN, MAN) else (marked, "")
         begin, today = self.span
-        from_on = begin - timedelta(days=self.rng.randrange(60, 900))
+        from_on = begin - timedelta(days=self.rng.randrange(60, 499))
         holders = []
         while from_on <= today:
             to_on = from_on + timedelta(days=self.rng.randrange(500, 2600))
