@@ -74,11 +74,6 @@ def from_path(path: Path) -> Table:
     return read(lambda: path.open("rb"))
 
 
-def from_bytes(content: bytes) -> Table:
-    """The table in `content`."""
-    return read(lambda: io.BytesIO(content))
-
-
 def read(source: Callable[[], BinaryIO]) -> Table:
     """The table that `source` opens; it is opened again for each pass, so that none has to stand in memory."""
     encoding = _encoding(source)

@@ -14,7 +14,7 @@ from engagement.actions.imports.organisation_list import OrganisationImport
 from engagement.actions.imports.run import End, Ended, Run
 from engagement.actions.imports.topic_list import TopicImport
 from engagement.desk import Desk
-from engagement.intake import mappings, table
+from engagement.intake import mappings
 from engagement.intake.parties import Us
 from engagement.model.changes import Change
 from engagement.model.engagements import Engagement, EngagementMember, EngagementOfficial, EngagementOrganisation
@@ -25,6 +25,7 @@ from engagement.model.sources import ImportRun, SourceRow
 from engagement.model.topics import Topic, TopicName
 from engagement.model.words import OrganisationKind, Status
 from engagement.upkeep import doctor
+from tests.tables import table_of
 
 FILES = Path(__file__).parents[1] / "intake" / "files"
 HEADING = b"Date,Organisation,Country,Officials,Team members,Topics,Title,Confidential,Kind of organisation,Id\n"
@@ -38,7 +39,7 @@ def run(
     desk: Desk, made: Run, kind: dict[str, Any], content: bytes, us: str | None = None, size: int = 500
 ) -> list[Ended]:
     """Brings all of `content` in, each part in a transaction of its own."""
-    outcomes = kind[made.mapping_name].outcomes(table.from_bytes(content), Us(us) if us else None)
+    outcomes = kind[made.mapping_name].outcomes(table_of(content), Us(us) if us else None)
     made.begin(desk)
     desk.db.commit()
     ended: list[Ended] = []
@@ -149,7 +150,7 @@ def test_an_import_goes_on_where_it_was_interrupted(farid):
         b"2026-03-%02d,Ministry %d,NO,Ada %d,,T%d,,,,\n" % (i % 28 + 1, i, i, i) for i in range(60)
     )
     broken = EngagementImport(mappings.ENGAGEMENTS["spreadsheet"], "file.csv")
-    outcomes = mappings.ENGAGEMENTS["spreadsheet"].outcomes(table.from_bytes(content))
+    outcomes = mappings.ENGAGEMENTS["spreadsheet"].outcomes(table_of(content))
     broken.begin(farid)
     broken.take(farid, list(islice(outcomes, 25)))
     farid.db.commit()

@@ -4,16 +4,17 @@ from typing import Any
 
 import pytest
 
-from engagement.intake import bodies, mappings, table
+from engagement.intake import bodies, mappings
 from engagement.intake.mapping import Accepted, Mapping, Rejected
 from engagement.intake.tidy import Unfit
+from tests.tables import table_of
 
 FILES = Path(__file__).parent / "files"
 
 
 def read(mapping: Mapping[Any], content: bytes) -> tuple[list[Any], list[str]]:
     """The values and the reasons of what was rejected."""
-    outcomes = list(mapping.outcomes(table.from_bytes(content)))
+    outcomes = list(mapping.outcomes(table_of(content)))
     values = [one.value for one in outcomes if isinstance(one, Accepted)]
     return values, [one.reason for one in outcomes if isinstance(one, Rejected)]
 

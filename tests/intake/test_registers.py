@@ -8,6 +8,7 @@ from engagement.intake.mapping import Accepted, LeftOut, Mapping, Rejected
 from engagement.intake.parties import Us
 from engagement.intake.table import Unreadable
 from engagement.intake.values import RegisterRow
+from tests.tables import table_of
 
 FILES = Path(__file__).parent / "files"
 
@@ -167,9 +168,9 @@ def test_an_old_spreadsheet_is_read_by_its_plain_headings() -> None:
 @pytest.mark.parametrize("mapping", mappings.ENGAGEMENTS.values(), ids=lambda mapping: mapping.name)
 def test_a_file_of_another_form_is_refused_whole_with_what_is_missing(mapping: Mapping[RegisterRow]) -> None:
     with pytest.raises(Unreadable, match="not there"):
-        list(mapping.outcomes(table.from_bytes(b"colour,size\nred,1\n")))
+        list(mapping.outcomes(table_of(b"colour,size\nred,1\n")))
     with pytest.raises(Unreadable, match="empty"):
-        list(mapping.outcomes(table.from_bytes(b"\n,,\n")))
+        list(mapping.outcomes(table_of(b"\n,,\n")))
 
 
 def test_a_running_number_beside_the_columns_changes_nothing() -> None:
@@ -177,7 +178,7 @@ def test_a_running_number_beside_the_columns_changes_nothing() -> None:
     mapping = mappings.ENGAGEMENTS["eu-mep-meetings"]
 
     def rows(content: bytes) -> list[tuple[str, str]]:
-        outcomes = mapping.outcomes(table.from_bytes(content))
+        outcomes = mapping.outcomes(table_of(content))
         return [(one.value.key, one.value.digest) for one in outcomes if isinstance(one, Accepted)]
 
     assert rows(content.replace(b"\n0,", b"\n70,")) == rows(content)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engagement.intake import table
 from engagement.intake.table import Record, Unreadable
+from tests.tables import table_of
 
 ROWS = [["name", "about"], ["Zürich", "two\nlines"], ["Łódź, PL", "a; b"], ["", ""], ["Ada", 'say "no"']]
 
@@ -23,7 +24,7 @@ def written(delimiter: str, end: str) -> str:
 
 
 def cells(content: bytes) -> list[list[str]]:
-    return [list(record.cells) for record in table.from_bytes(content).records()]
+    return [list(record.cells) for record in table_of(content).records()]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -37,14 +38,14 @@ def test_a_table_reads_the_same_however_it_was_written(encoding: str, end: str, 
 
 def test_windows_1252_is_what_is_left_when_a_file_is_not_utf_8() -> None:
     late = "name,about\n" + "plain,row\n" * 20_000 + "Café – Genève,x\n"
-    found = table.from_bytes(late.encode("cp1252"))
+    found = table_of(late.encode("cp1252"))
     assert found.encoding == "cp1252"
     *_, last = found.records()
     assert last.cells == ("Café – Genève", "x")
 
 
 def test_a_record_knows_the_physical_line_it_begins_on() -> None:
-    records = list(table.from_bytes(b'a,b\r"two\rlines",1\r,\rlast,2').records())
+    records = list(table_of(b'a,b\r"two\rlines",1\r,\rlast,2').records())
     assert records == [
         Record(1, 1, ("a", "b")),
         Record(2, 2, ("two\rlines", "1")),
@@ -82,7 +83,7 @@ def test_what_is_no_table_is_named_in_words(content: bytes, words: str) -> None:
 @example(b"\xef\xbb\xbf")
 def test_any_bytes_give_records_or_a_reason(content: bytes) -> None:
     try:
-        for record in table.from_bytes(content).records():
+        for record in table_of(content).records():
             assert record.line >= record.number >= 1
     except Unreadable as unreadable:
         assert unreadable.reason.endswith(".")
