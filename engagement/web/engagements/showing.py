@@ -119,7 +119,7 @@ def _facts(record: EngagementRecord) -> list[tuple[str, str]]:
     return [
         ("Place", one.place),
         ("How", one.channel.label if one.channel else ""),
-        ("Asked for by", one.asked_by.value if one.asked_by else ""),
+        ("Asked for by", one.asked_by.label if one.asked_by else ""),
         ("Purpose", one.purpose.label if one.purpose else ""),
         ("Result sought", one.result_sought),
         ("Hours", f"{one.hours:g}, preparation included" if one.hours is not None else ""),
