@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reports.blocks.text import set_lines, spans
-from reports.charts.scene import Line, Link, Mark, Path, Rect, Scene, Text
+from reports.charts.scene import Line, Link, Mark, Rect, Scene, Text
 from reports.paper.flow import Flow, Strip
 from reports.paper.paper import Paper
 from reports.paper.tags import Element
@@ -87,10 +87,6 @@ def _mark(paper: Paper, figure: Element, mark: Mark, x: float, y: float) -> None
                 paper.fill(x + left, y + top, width, height, role, radius, figure)
         case Line(x1, y1, x2, y2, role, width):
             paper.stroke([(x + x1, y + y1), (x + x2, y + y2)], role, width, element=figure)
-        case Path(points, role, True):
-            paper.polygon([(x + px, y + py) for px, py in points], role, figure)
-        case Path(points, role, False):
-            paper.stroke([(x + px, y + py) for px, py in points], role, 1.25, element=figure)
         case Text(left, top, text, size, role, anchor, strong):
             line = paper.type.line([Span(f"{text} ", role, strong)], size)
             paper.text(figure, line, x + left - line.width * SHIFT[anchor], y + top, size)

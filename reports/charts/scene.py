@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["ours", "theirs", "before", "ours-soft", "on-ours", "empty", "grid", "axis", "ink", "ink-2"]
+Role = Literal["ours", "theirs", "before", "ours-soft", "empty", "grid", "axis", "ink", "ink-2"]
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -47,16 +47,7 @@ class Text:
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class Path:
-    """Straight strokes through points; filled instead when it is closed."""
-
-    points: tuple[tuple[float, float], ...]
-    role: Role
-    closed: bool = False
-
-
-Mark = Rect | Line | Text | Path
+Mark = Rect | Line | Text
 
 
 @dataclass(frozen=True)

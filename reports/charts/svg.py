@@ -4,14 +4,13 @@ import re
 
 from markupsafe import Markup, escape
 
-from reports.charts.scene import Area, Item, Line, Link, Mark, Path, Rect, Role, Scene, Text
+from reports.charts.scene import Area, Item, Line, Link, Mark, Rect, Role, Scene, Text
 
 CLASS: dict[Role, str] = {
     "ours": "b",
     "before": "p",
     "theirs": "t",
     "ours-soft": "soft",
-    "on-ours": "on",
     "empty": "empty",
     "grid": "grid",
     "axis": "axis",
@@ -45,10 +44,6 @@ def _item(item: Item) -> str:
         case Line(x1, y1, x2, y2, role, width):
             ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
             return f'<line class="{CLASS[role]}" {ends} stroke-width="{_n(width)}"/>'
-        case Path(points, role, closed):
-            places = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
-            name, kind = ("polygon", CLASS[role]) if closed else ("polyline", f"{CLASS[role]} spark")
-            return f'<{name} class="{kind}" points="{places}"/>'
         case Text(x, y, text, size, role, anchor, strong):
             kind = f"{CLASS[role]} strong" if strong else CLASS[role]
             place = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}"'

@@ -1,17 +1,21 @@
 """Coverage: which key bodies were engaged, which were not, by name, and who of us knows them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from reports.blocks.chart import charts
 from reports.blocks.table import Cell, Column, table
 from reports.blocks.text import SEPARATOR, heading, paragraph
 from reports.blocks.words import day, full_day, share
-from reports.paper.flow import Flow
+from reports.charts.tiles import Tile, tiles
+from reports.paper.flow import Flow, Strip
 from reports.paper.tags import Element
 from reports.records import ActivityReport, Contact, KeyBody
 from reports.style import DENSE
 from reports.type.lines import Span
 
 QUARTERS = 4
+TEXT = 8.0
 LOOKS = {  # word, its colour, the ground behind it
     Contact.ENGAGED: ("engaged", "on-ours", "ours"),
     Contact.PLANNED: ("planned", "ours", "ours-soft"),
@@ -30,6 +34,11 @@ def coverage(flow: Flow, part: Element, report: ActivityReport) -> None:
         Span(f" key bodies had a held engagement in the period, of those listed on {full_day(found.listed_on)}."),
     ]
     paragraph(flow, part, said, keep=True)
+    countries = _countries(report, found.bodies)
+    if len(countries) > 1:
+        measure = flow.paper.type.measure
+        charts(flow, part, [tiles("Engaged in the period, by country", countries, flow.width, TEXT, measure)])
+        flow.add(Strip(14))
     quarters = found.quarters[-QUARTERS:]
     columns = [
         Column("Key body", 3.2),
@@ -41,6 +50,16 @@ def coverage(flow: Flow, part: Element, report: ActivityReport) -> None:
     left = [body for body in found.bodies if body.last_met is None or body.last_met < report.starts_on]
     _named(flow, part, "Not engaged in the period", left)
     _named(flow, part, "Known by one person of ours alone", [b for b in found.bodies if len(b.known_by) == 1], True)
+
+
+def _countries(report: ActivityReport, bodies: Sequence[KeyBody]) -> list[Tile]:
+    """How many of each country's key bodies were engaged, in the order of the countries."""
+    found: dict[str, Tile] = {}
+    for body in bodies:
+        known = found.get(body.country) or Tile(body.country or "Supranational", 0, 0)
+        engaged = body.last_met is not None and body.last_met >= report.starts_on
+        found[body.country] = replace(known, n=known.n + engaged, of=known.of + 1)
+    return list(found.values())
 
 
 def _row(body: KeyBody, quarters: int) -> list[str | Cell]:

@@ -83,7 +83,7 @@ def _scenes(flow: Flow, report: ActivityReport) -> list[Scene]:
     """By month and by country, as far as there is something to draw and room for it."""
     found = report.charts
     months = [found.by_month] if any(bar.value or bar.before for bar in found.by_month) else []
-    countries = [found.by_country] if found.by_country else []
+    countries = [found.by_country] if len(found.by_country) > 1 else []  # one bar compares nothing
     if not months and not countries:
         return []
     measure = flow.paper.type.measure
