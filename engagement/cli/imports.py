@@ -1,6 +1,7 @@
 """`engagement import`: registers, old spreadsheets, lists of organisations, officials and topics."""
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -35,11 +36,20 @@ EVERY: dict[str, dict[str, Mapping[Any]]] = {
 }
 
 
+def _encoding(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    try:
+        io.TextIOWrapper(io.BytesIO(), name or "utf-8")
+    except LookupError:
+        raise click.BadParameter(f"{name} is no encoding of text.") from None
+    return name
+
+
 def _options(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def add(command: Callable[..., None]) -> Callable[..., None]:
         for option in (
             click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing."),
             click.option("--by", metavar="EMAIL", help="Who imports, as history says.  [default: the command line]"),
+            click.option("--encoding", callback=_encoding, help="For old files, such as shift_jis.  [default: found]"),
             click.option("--mapping", type=click.Choice(list(EVERY[kind])), required=True, help="The form of FILE."),
             click.argument("file", type=FILE),
         ):
@@ -59,7 +69,13 @@ def imports() -> None:
 @click.option("--us", metavar="COMPANY", help="Take this company's rows alone: it is us, and no organisation.")
 @click.pass_obj
 def engagements(
-    installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool, us: str | None
+    installation: Installation,
+    file: Path,
+    mapping: str,
+    encoding: str | None,
+    by: str | None,
+    dry_run: bool,
+    us: str | None,
 ) -> None:
     """Bring in the engagements of FILE: a public register, or your own old spreadsheet."""
     form = mappings.ENGAGEMENTS[mapping]
@@ -69,34 +85,40 @@ def engagements(
         )
     if us is not None and not Us(us).key:
         raise click.BadOptionUsage("us", "--us needs the name of a company.")
-    _run(installation, EngagementImport(form, file.name, dry_run), file, form, by, Us(us) if us else None)
+    _run(installation, EngagementImport(form, file.name, dry_run), file, encoding, form, by, Us(us) if us else None)
 
 
 @imports.command()
 @_options("organisations")
 @click.pass_obj
-def organisations(installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool) -> None:
+def organisations(
+    installation: Installation, file: Path, mapping: str, encoding: str | None, by: str | None, dry_run: bool
+) -> None:
     """Bring in the organisations of FILE and their tree."""
     form = mappings.ORGANISATIONS[mapping]
-    _run(installation, OrganisationImport(form, file.name, dry_run), file, form, by)
+    _run(installation, OrganisationImport(form, file.name, dry_run), file, encoding, form, by)
 
 
 @imports.command()
 @_options("officials")
 @click.pass_obj
-def officials(installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool) -> None:
+def officials(
+    installation: Installation, file: Path, mapping: str, encoding: str | None, by: str | None, dry_run: bool
+) -> None:
     """Bring in the officials or contacts of FILE and their posts."""
     form = mappings.OFFICIALS[mapping]
-    _run(installation, OfficialImport(form, file.name, dry_run), file, form, by)
+    _run(installation, OfficialImport(form, file.name, dry_run), file, encoding, form, by)
 
 
 @imports.command()
 @_options("topics")
 @click.pass_obj
-def topics(installation: Installation, file: Path, mapping: str, by: str | None, dry_run: bool) -> None:
+def topics(
+    installation: Installation, file: Path, mapping: str, encoding: str | None, by: str | None, dry_run: bool
+) -> None:
     """Bring in the policy topics of FILE and their tree."""
     form = mappings.TOPICS[mapping]
-    _run(installation, TopicImport(form, file.name, dry_run), file, form, by)
+    _run(installation, TopicImport(form, file.name, dry_run), file, encoding, form, by)
 
 
 @imports.command(name="mappings")
@@ -112,12 +134,18 @@ def list_mappings() -> None:
 
 
 def _run(
-    installation: Installation, run: Any, file: Path, mapping: Mapping[Any], by: str | None, us: Us | None = None
+    installation: Installation,
+    run: Any,
+    file: Path,
+    encoding: str | None,
+    mapping: Mapping[Any],
+    by: str | None,
+    us: Us | None = None,
 ) -> None:
     member = _member(installation, by)
     rejects = _Rejects(Path(re.sub(r"(\.csv|\.tsv|\.txt)?(\.gz)?$", "", file.name) + ".rejected.csv"))
     try:
-        opened = table.from_path(file)
+        opened = table.from_path(file, encoding)
         length = sum(1 for _ in opened.records())
         rejects.heading = mapping.heading(opened)
         outcomes = mapping.outcomes(opened, us)

@@ -69,17 +69,25 @@ class Table:
             yield from _records(text, self.delimiter)
 
 
-def from_path(path: Path) -> Table:
+def from_path(path: Path, encoding: str | None = None) -> Table:
     """The table in the file at `path`; OSError if it cannot be opened."""
-    return read(lambda: path.open("rb"))
+    return read(lambda: path.open("rb"), encoding)
 
 
-def read(source: Callable[[], BinaryIO]) -> Table:
-    """The table that `source` opens; it is opened again for each pass, so that none has to stand in memory."""
-    encoding = _encoding(source)
-    with _text(source, encoding) as text:
+def read(source: Callable[[], BinaryIO], encoding: str | None = None) -> Table:
+    """The table that `source` opens; it is opened again for each pass, so that none has to stand in memory.
+
+    Without an `encoding` it is UTF-8 or UTF-16 where the bytes show it, else Windows-1252: other old encodings cannot
+    be told from that one with certainty, and a wrong guess would spoil names in silence.
+    """
+    found = _encoding(source)
+    if encoding is not None:
+        with _plain(source) as plain:
+            if not _decodes(plain, encoding):
+                raise Unreadable(f"The file is not written in {encoding}.")
+    with _text(source, encoding or found) as text:
         sample = text.read(SAMPLE)
-    return Table(source, encoding, _delimiter(sample))
+    return Table(source, encoding or found, _delimiter(sample))
 
 
 @contextmanager
@@ -120,16 +128,21 @@ def _encoding(source: Callable[[], BinaryIO]) -> str:
             return "utf-16-be" if evens > odds else "utf-16-le"
         if sum(byte in NO_TEXT for byte in start) > len(start) // 50:
             raise Unreadable("This is not a table of text; save it as CSV first.")
-        decoder = codecs.getincrementaldecoder("utf-8")("strict")
-        try:
-            chunk = start
-            while chunk:
-                decoder.decode(chunk)
-                chunk = plain.read(CHUNK)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+        return "utf-8" if _decodes(plain, "utf-8", start) else "cp1252"
+
+
+def _decodes(plain: BinaryIO, encoding: str, start: bytes = b"") -> bool:
+    """Whether `start` and all that follows it in `plain` is written in `encoding`."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        chunk = start or plain.read(CHUNK)
+        while chunk:
+            decoder.decode(chunk)
+            chunk = plain.read(CHUNK)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _delimiter(sample: str) -> str:

@@ -116,6 +116,7 @@ def test_a_file_of_another_form_is_refused_whole_in_words(
         (["engagements", __file__], "Missing option '--mapping'"),
         (["engagements", __file__, "--mapping", "spreadsheet", "--us", "Bluewave"], "is your own record"),
         (["engagements", __file__, "--mapping", "eu-mep-meetings", "--us", " "], "needs the name of a company"),
+        (["topics", __file__, "--mapping", "cofog", "--encoding", "base64"], "base64 is no encoding of text"),
         (["topics", __file__, "--mapping", "cofog", "--by", "who@x.example"], "No member signs in with who@x.example"),
     ],
 )

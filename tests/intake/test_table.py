@@ -44,6 +44,14 @@ def test_windows_1252_is_what_is_left_when_a_file_is_not_utf_8() -> None:
     assert last.cells == ("Café – Genève", "x")
 
 
+def test_an_old_encoding_is_read_where_it_is_named() -> None:
+    content = "name\n経済産業省\n".encode("shift_jis")
+    named = table.read(lambda: io.BytesIO(content), "shift_jis")
+    assert [record.cells for record in named.records()] == [("name",), ("経済産業省",)]
+    with pytest.raises(Unreadable, match="not written in utf-8"):
+        table.read(lambda: io.BytesIO(content), "utf-8")
+
+
 def test_a_record_knows_the_physical_line_it_begins_on() -> None:
     records = list(table_of(b'a,b\r"two\rlines",1\r,\rlast,2').records())
     assert records == [
