@@ -87,6 +87,7 @@ def _welcome(form: EngagementForm) -> dict[Tag, int]:
 def asked_about(form: EngagementForm, field: TagsField, tag: Tag, at: int) -> Any:
     """One row of questions about a name that was just chosen as new; `at` is its number."""
     form.newcomers.last_index = at - 1
+    name_tags(form.who)  # "Works at" offers the bodies by their names
     return _ask(form, field, tag, None)
 
 
