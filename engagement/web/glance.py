@@ -16,13 +16,15 @@ from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import EngagementRow, engagements
 from engagement.queries.figures.coverage import known_by
 from engagement.queries.figures.defined import COVERAGE, ENGAGEMENTS, RECIPROCITY, Figure, figures
-from engagement.queries.gather_activity.drawn import by_record, months
+from engagement.queries.gather_activity.drawn import by_record, covered_by_country, exchanges, months
 from engagement.queries.key_bodies import KeyBodyFilter, KeyBodyRow
 from engagement.web.frame import desk
 from engagement.web.lists import Promised, opens, period_asked, promises
 from reports.charts.bars import bars
 from reports.charts.columns import columns
 from reports.charts.scene import Scene
+from reports.charts.sides import sides
+from reports.charts.tiles import tiles
 
 LOOKED_BACK = ("this-quarter", "last-quarter", "this-year", "last-year", "last-12-months")
 FORTNIGHT = timedelta(days=14)
@@ -89,13 +91,17 @@ def glance(asked: EngagementFilter, *, by_country: bool) -> Glance:
 
 def _charts(asked: EngagementFilter, span: Period, *, compared: bool, by_country: bool) -> list[Scene]:
     at, to = desk(), Pages(request.host_url.rstrip("/"))
-    by_month = columns("Engagements by month", months(at, asked, span, to, compared=compared))
-    if by_country:
-        title, kind, scope = "Engagements by country", "Country", Scope.COUNTRY
-    else:
-        title, kind, scope = "Engagements by topic", "Topic", Scope.TOPIC
-    total = sum(bar.value for bar in months(at, asked, span, to, compared=False))
-    return [by_month, bars(title, by_record(at, asked, span, to, scope), total, kind=kind)]
+    counted = months(at, asked, span, to, compared=compared)
+    total = sum(bar.value for bar in counted)
+    exchange = sides("Shared and heard", exchanges(at, asked, span, to), kind="Organisation")
+    by_month = columns("Engagements by month", counted)
+    if not by_country:
+        by_topic = bars("Engagements by topic", by_record(at, asked, span, to, Scope.TOPIC), total, kind="Topic")
+        return [by_month, by_topic, exchange]
+    countries = by_record(at, asked, span, to, Scope.COUNTRY)
+    by_place = bars("Engagements by country", countries, total, kind="Country")
+    covered = covered_by_country(at, asked, span, to)
+    return [by_month, by_place, *([tiles("Key bodies engaged by country", covered)] if covered else []), exchange]
 
 
 def _covered(asked: EngagementFilter, span: Period, rows: list[KeyBodyRow]) -> list[Covered]:

@@ -15,7 +15,16 @@ from reports import records
 from reports.records import Contact
 
 QUARTERS = 4  # ending with the period's
-CADENCES = {7: "every week", 14: "every two weeks", 30: "every month", 90: "every quarter", 180: "twice a year"}
+CADENCES = {
+    7: "every week",
+    14: "every two weeks",
+    30: "every month",
+    60: "every two months",
+    90: "every quarter",
+    120: "every four months",
+    180: "twice a year",
+    365: "once a year",
+}
 
 
 def covered(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> records.Coverage | None:

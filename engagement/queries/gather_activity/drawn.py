@@ -8,17 +8,23 @@ from engagement.access.rows import select_visible
 from engagement.core.periods import Period, first_of, last_of
 from engagement.desk import Desk
 from engagement.model.members import Function
+from engagement.model.organisations import Organisation
 from engagement.model.places import Country
 from engagement.model.scope import Scope
 from engagement.model.topics import Topic
 from engagement.model.words import OrganisationKind
 from engagement.queries.addresses import Pages
 from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.figures.breadth import exchanged
 from engagement.queries.figures.breakdowns import by_key, by_month
+from engagement.queries.figures.coverage import is_engaged, kept_up_with
 from engagement.queries.figures.defined import held_ones
 from engagement.queries.gather_activity.groups import month_name
+from engagement.queries.key_bodies import KeyBodyFilter
 from engagement.queries.keyed import by_key as records_by_key
 from reports import records
+from reports.charts.sides import Exchange
+from reports.charts.tiles import Tile
 
 
 def charts(desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, compared: bool) -> records.Charts:
@@ -81,6 +87,25 @@ def kinds(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> li
         for kind in OrganisationKind
         if kind.number in counted
     )
+
+
+def exchanges(desk: Desk, question: EngagementFilter, span: Period, to: Pages, most: int = 8) -> list[Exchange]:
+    """Shared and heard of the organisations with most of both, from which something came or to which it went."""
+    counted = exchanged(desk, question, span)
+    first = sorted(counted, key=lambda key: (-sum(counted[key]), key))[:most]
+    named = records_by_key(desk, Organisation, first)
+    held = held_ones(question, span)
+    return [Exchange(named[key].name, *counted[key], to.asked(replace(held, organisation=key))) for key in first]
+
+
+def covered_by_country(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> list[Tile]:
+    """How many key bodies of each country were engaged, of those listed on the first day; by country."""
+    tiles: dict[int | None, Tile] = {}
+    for body in kept_up_with(desk, question, span.first, span.last):
+        behind = KeyBodyFilter(region=question.region, country=body.country_id, on=span.first)
+        known = tiles.get(body.country_id) or Tile(body.country or "Supranational", 0, 0, to.asked(behind))
+        tiles[body.country_id] = replace(known, n=known.n + is_engaged(body, span), of=known.of + 1)
+    return list(tiles.values())
 
 
 def _below(question: EngagementFilter) -> Any:
