@@ -153,10 +153,6 @@ class Paper:
         ends = f"{width:g} w {self._path(points)} {'s' if is_closed else 'S'}"
         self._draw(element, f"{self.palette[role]} RG {ends}")
 
-    def polygon(self, points: Sequence[tuple[float, float]], role: str, element: Element | None = None) -> None:
-        """A filled area."""
-        self._draw(element, f"{self.palette[role]} rg {self._path(points)} h f")
-
     def _path(self, points: Sequence[tuple[float, float]]) -> str:
         return " ".join(f"{x:.2f} {self.height - y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(points))
 

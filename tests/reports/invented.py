@@ -120,23 +120,29 @@ def groups(count: int) -> list[Group]:
 
 
 def key_bodies() -> list[KeyBody]:
-    states = list(Contact)[:3]
-    return [
-        KeyBody(
-            Named(
-                f"{('Ministry of Finance', 'Digital Agency', 'Central Bank')[number % 3]}",
-                f"{HOME}/organisations/{number}",
-            ),
-            COUNTRIES[number % len(COUNTRIES)],
-            [states[(number * step) % 3 if number % 5 else 0] for step in (1, 2, 3, 4)],
-            date(2026, 1 + number % 9, 3) if number % 7 else None,
-            f"{HOME}/engagements/{number}",
-            ["Asha Rao", "Bruno Keller"][: number % 3],
-            "every quarter",
-            number % 4 == 1,
+    """Twenty-two, of which fourteen were met in the third quarter, and three never."""
+    engaged, planned, neglected = Contact.ENGAGED, Contact.PLANNED, Contact.NEGLECTED
+    earlier = [[engaged, neglected, engaged], [neglected, planned, engaged], [engaged, engaged, engaged]]
+    bodies = []
+    for number in range(22):
+        last = engaged if number % 11 < 7 else (neglected, planned)[number % 2]
+        never = number in (7, 9, 21)
+        bodies.append(
+            KeyBody(
+                Named(
+                    ("Ministry of Finance", "Digital Agency", "Central Bank")[number % 3],
+                    f"{HOME}/organisations/{number}",
+                ),
+                COUNTRIES[number % len(COUNTRIES)],
+                [*([neglected] * 3 if never else earlier[number % 3]), last],
+                date(2026, 7 + number % 3, 3) if last is engaged else None if never else date(2026, 6, 3),
+                f"{HOME}/engagements/{number}",
+                [] if never else ["Asha Rao", "Bruno Keller"][: number % 2 + 1],
+                "every quarter",
+                last is not engaged,
+            )
         )
-        for number in range(22)
-    ]
+    return bodies
 
 
 def report(count: int = 40, **changes: Any) -> ActivityReport:

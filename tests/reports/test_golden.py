@@ -4,6 +4,7 @@
 """
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -33,8 +34,8 @@ PAGES: dict[str, tuple[ActivityReport, int]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_as_it_was_accepted(name: str, tmp_path: Path) -> None:
     made, place = PAGES[name]
-    paper = pypdfium2.PdfDocument(printed(made))
-    now = paper[place % len(paper)].render(scale=SCALE).to_pil().convert("RGB")
+    with closing(pypdfium2.PdfDocument(printed(made))) as paper:
+        now = paper[place % len(paper)].render(scale=SCALE).to_pil().convert("RGB")
     golden = GOLDEN / f"{name}.png"
     if os.environ.get("GOLDEN") == "accept":
         now.save(golden, optimize=True)
