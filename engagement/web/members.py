@@ -13,7 +13,6 @@ from engagement.actions import sign_ins
 from engagement.actions.members import MemberDraft
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
-from engagement.core.zones import zones
 from engagement.model.members import Function, Member
 from engagement.model.places import Region
 from engagement.model.scope import Scope
@@ -27,6 +26,7 @@ from engagement.queries.commitments import CommitmentFilter
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.members import MemberFilter
 from engagement.web import changes
+from engagement.web.clocks import ZoneField
 from engagement.web.conflicts import conflict, version_sent
 from engagement.web.forms import AtMost, Form, RecordField, Said, WordField
 from engagement.web.frame import desk, found
@@ -43,7 +43,7 @@ class MemberForm(Form):
     role = WordField("Role", Role, validators=[Said("Choose a role.")])
     function_id = RecordField("Function", none="None")
     region_ids = KeysField("Regions")
-    zone = RecordField("Clocks", validators=[Said("Choose a time zone.")])
+    zone = ZoneField("Clocks", validators=[Said("Choose a time zone.")])
     version = HiddenField()
 
     def offer(self, member: Member | None) -> "MemberForm":
@@ -54,7 +54,6 @@ class MemberForm(Form):
         kept = member.function_id if member else None
         self.function_id.offer((one.id, one.name) for one in functions if not one.is_archived or one.id == kept)
         self.region_ids.offer((one.id, one.name) for one in regions if not one.is_archived or one.id in has)
-        self.zone.choices = [(zone, zone) for zone in sorted(zones())]
         return self
 
     def draft(self) -> MemberDraft:

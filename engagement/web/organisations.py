@@ -14,7 +14,6 @@ from engagement.actions.organisations import OrganisationDraft
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
 from engagement.core.periods import preset
-from engagement.core.zones import zones
 from engagement.model.members import Member
 from engagement.model.organisations import Organisation
 from engagement.model.places import Region
@@ -33,6 +32,7 @@ from engagement.queries.organisations import OrganisationFilter
 from engagement.queries.places import CountryFilter
 from engagement.web import changes
 from engagement.web.choosing import OnlyOne, one_id
+from engagement.web.clocks import ZoneField
 from engagement.web.conflicts import conflict, version_sent
 from engagement.web.forms import AtMost, Form, RecordField, Said, WordField
 from engagement.web.frame import desk, found
@@ -65,7 +65,7 @@ class OrganisationForm(Form):
     region_id = RecordField("Region that keeps up with it", none="None")
     parent_id = TagsField("Stands below", ["organisation"], validators=[OnlyOne()])
     names = TextAreaField("Other names")
-    zone = RecordField("Clocks", none="Those of its country")
+    zone = ZoneField("Clocks", none="Those of its country")
     website = StringField("Website", [AtMost(1_000)])
     note = TextAreaField("Note", [AtMost(20_000)])
     version = HiddenField()
@@ -74,7 +74,6 @@ class OrganisationForm(Form):
         """The same with the choices that this installation has."""
         self.country_id.offer((one.id, one.name) for one in places.countries(desk(), CountryFilter()))
         self.region_id.offer((one.id, one.name) for one in listed.entries(desk(), Region, archived=True))
-        self.zone.choices = [("", self.zone.none), *((zone, zone) for zone in sorted(zones()))]
         return self
 
     def draft(self) -> OrganisationDraft:
@@ -249,6 +248,7 @@ def _told(body: Organisation) -> list[tuple[str, Any]]:
     zone = body.zone or (body.country.zone if body.country else "")
     link = Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(body.website) if body.website else ""
     return [
+        ("Counts as", "Government body" if body.kind.is_government else "Ecosystem partner"),
         ("Also called", ", ".join(other.name for other in queries.other_names(desk(), body))),
         ("Clocks", city(zone) if zone else ""),
         ("Website", link),

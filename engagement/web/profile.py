@@ -8,9 +8,9 @@ from engagement.actions import members as actions
 from engagement.actions import sign_ins
 from engagement.actions.wrong import WrongDraft
 from engagement.core.tokens import token_hash
-from engagement.core.zones import zones
 from engagement.queries import sign_ins as queries
-from engagement.web.forms import Form, RecordField, Said
+from engagement.web.clocks import ZoneField
+from engagement.web.forms import Form, Said
 from engagement.web.frame import cookie_name, desk
 from engagement.web.sign_in import WEAK
 from engagement.web.wrong import blame
@@ -19,7 +19,7 @@ pages = Blueprint("profile", __name__)
 
 
 class ProfileForm(Form):
-    zone = RecordField("Clocks", validators=[Said("Choose a time zone.")])
+    zone = ZoneField("Clocks", validators=[Said("Choose a time zone.")])
     keys_off = BooleanField("No single-letter keys")
 
 
@@ -32,7 +32,6 @@ class NewPasswordForm(Form):
 def show() -> str | Response:
     me = desk().member
     form = ProfileForm(zone=me.zone, keys_off=me.keys_off)
-    form.zone.choices = [(zone, zone) for zone in sorted(zones())]
     if form.validate_on_submit():
         actions.revise_profile(desk(), form.zone.data or "", keys_off=form.keys_off.data)
         flash("Saved.")
@@ -55,7 +54,6 @@ def change_password() -> str | Response:
             return redirect(url_for("sign_in.index"))
     me = desk().member
     other = ProfileForm(formdata=None, zone=me.zone, keys_off=me.keys_off)
-    other.zone.choices = [(zone, zone) for zone in sorted(zones())]
     return _page(other, form)
 
 
