@@ -12,7 +12,7 @@ from engagement.desk import Desk
 from engagement.installation import Installation
 from engagement.model.organisations import Organisation
 from engagement.model.topics import Topic
-from tests.access.test_routes import address, records, signed_in_rules
+from tests.routes import address, records, signed_in_rules
 from tests.visits import Client, Visit
 
 MOST = 32  # of any page, the sign-in and the counts of the frame included
