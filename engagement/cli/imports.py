@@ -142,6 +142,7 @@ def _run(
     by: str | None,
     us: Us | None = None,
 ) -> None:
+    installation.upgrade()
     member = _member(installation, by)
     rejects = _Rejects(Path(re.sub(r"(\.csv|\.tsv|\.txt)?(\.gz)?$", "", file.name) + ".rejected.csv"))
     try:

@@ -5,9 +5,10 @@ from datetime import date
 
 from engagement.core.text import fold
 from engagement.intake import tidy
+from engagement.intake.kinds import kind_of
 from engagement.intake.mapping import Column, Mapping, Row, digest, key
 from engagement.intake.names import person
-from engagement.intake.parties import Us, kind_of
+from engagement.intake.parties import Us
 from engagement.intake.values import Body, OfficialRow, OrganisationRow, Person
 
 UK_KINDS = {

@@ -1,9 +1,10 @@
 """Contacts as CRMs export them, or one's own list of officials. Gender, status, tags and histories are not kept."""
 
 from engagement.intake import tidy
+from engagement.intake.kinds import kind_of
 from engagement.intake.mapping import Column, Mapping, Row, digest, key
 from engagement.intake.names import person
-from engagement.intake.parties import Us, kind_of
+from engagement.intake.parties import Us
 from engagement.intake.values import Body, OfficialRow, Person
 
 

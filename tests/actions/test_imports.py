@@ -2,78 +2,25 @@
 
 from collections import Counter
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engagement.actions.imports.engagements import EngagementImport
-from engagement.actions.imports.official_list import OfficialImport
-from engagement.actions.imports.organisation_list import OrganisationImport
-from engagement.actions.imports.run import End, Ended, Run
-from engagement.actions.imports.topic_list import TopicImport
+from engagement.actions.imports.run import End
 from engagement.desk import Desk
 from engagement.intake import mappings
-from engagement.intake.parties import Us
 from engagement.model.changes import Change
 from engagement.model.engagements import Engagement, EngagementMember, EngagementOfficial, EngagementOrganisation
 from engagement.model.officials import Official, Post
-from engagement.model.organisations import Organisation, OrganisationName
+from engagement.model.organisations import Organisation
 from engagement.model.scope import EngagementScope
-from engagement.model.sources import ImportRun, SourceRow
-from engagement.model.topics import Topic, TopicName
+from engagement.model.sources import ImportRun
+from engagement.model.topics import Topic
 from engagement.model.words import OrganisationKind, Status
-from engagement.upkeep import doctor
+from tests.bringing import FILES, HEADING, agrees, all_of, all_rows, bring, counts, run
 from tests.tables import table_of
-
-FILES = Path(__file__).parents[1] / "intake" / "files"
-HEADING = b"Date,Organisation,Country,Officials,Team members,Topics,Title,Confidential,Kind of organisation,Id\n"
-TABLES: tuple[type[Any], ...] = (
-    *(Engagement, EngagementOrganisation, EngagementOfficial, Organisation, OrganisationName, Official, Post, Topic),
-    *(SourceRow, Change, EngagementScope),
-)
-
-
-def run(
-    desk: Desk, made: Run, kind: dict[str, Any], content: bytes, us: str | None = None, size: int = 500
-) -> list[Ended]:
-    """Brings all of `content` in, each part in a transaction of its own."""
-    outcomes = kind[made.mapping_name].outcomes(table_of(content), Us(us) if us else None)
-    made.begin(desk)
-    desk.db.commit()
-    ended: list[Ended] = []
-    while part := list(islice(outcomes, size)):
-        ended += made.take(desk, part)  # type: ignore[attr-defined]
-        desk.db.rollback() if made.dry else desk.db.commit()
-    made.finish(desk)
-    desk.db.commit()
-    return ended
-
-
-def bring(
-    desk: Desk, content: bytes | str, mapping: str = "spreadsheet", *, us: str | None = None, dry: bool = False
-) -> EngagementImport:
-    """An import of engagements: of a file of invented rows by its name, or of rows of a spreadsheet."""
-    rows = (FILES / content).read_bytes() if isinstance(content, str) else HEADING + content
-    made = EngagementImport(mappings.ENGAGEMENTS[mapping], "file.csv", dry)
-    ended = run(desk, made, mappings.ENGAGEMENTS, rows, us)
-    made.notes = [one.reason for one in ended if one.reason]
-    return made
-
-
-def all_of(desk: Desk, kind: type[Any]) -> list[Any]:
-    return list(desk.db.scalars(select(kind).order_by(kind.id)))
-
-
-def counts(desk: Desk) -> dict[str, int]:
-    return {kind.__tablename__: desk.db.scalar(select(func.count()).select_from(kind)) or 0 for kind in TABLES}
-
-
-def agrees(desk: Desk) -> bool:
-    """Whether scope, trees and months say what the record says."""
-    engine: Any = desk.db.get_bind()
-    return not [wrong for _, found in doctor.compare(engine) for wrong in found]
 
 
 def test_a_row_becomes_an_engagement_with_all_that_it_says(farid, make):
@@ -116,10 +63,6 @@ def test_history_says_who_imported_what(farid, asha):
     recorded = all_of(farid, ImportRun)[0]
     assert (recorded.imported, recorded.unchanged, recorded.rejected, recorded.member_id) == (4, 1, 2, asha.member.id)
     assert recorded.finished_at is not None
-
-
-def all_rows(desk: Desk, kind: type[Any]) -> list[Any]:
-    return list(desk.db.execute(select(kind.__table__)))
 
 
 @pytest.mark.parametrize(
@@ -308,71 +251,8 @@ def test_rows_of_one_meeting_that_stand_apart_are_rejected(farid):
     ]
 
 
-def tree(desk: Desk, kind: type[Any]) -> dict[str, str | None]:
-    records = {record.id: record for record in all_of(desk, kind)}
-    return {one.name: records[one.parent_id].name if one.parent_id else None for one in records.values()}
-
-
-def test_a_list_of_bodies_makes_its_tree_whatever_the_order(farid, make):
-    content = (FILES / "uk-govuk-organisations.tsv").read_bytes()
-    known = make.organisation(farid, "Department of Paper", country="GB")
-    for ends in ({End.IMPORTED: 1, End.UNCHANGED: 1, End.REJECTED: 1}, {End.UNCHANGED: 2, End.REJECTED: 1}):
-        made = OrganisationImport(mappings.ORGANISATIONS["uk-govuk-organisations"], "x")
-        run(farid, made, mappings.ORGANISATIONS, content)
-        assert made.rows == Counter(ends)
-    assert tree(farid, Organisation) == {"Department of Paper": None, "Paper Inspectorate": "Department of Paper"}
-    assert known.kind is OrganisationKind.MINISTRY
-    assert agrees(farid)
-
-
-def test_a_list_of_bodies_adds_what_is_missing_and_puts_ended_ones_away(farid, make):
-    known = make.organisation(farid, "Old Board", country="GB", note="Mine")
-    register = (
-        "government-organisation\tname\twebsite\tstart-date\tend-date\nD1\tOld Board\thttps://x.example\t\t2016-07\n"
-    )
-    made = OrganisationImport(mappings.ORGANISATIONS["uk-government-organisation-register"], "x")
-    run(farid, made, mappings.ORGANISATIONS, register.encode())
-    assert made.rows == Counter({End.UPDATED: 1})
-    farid.db.refresh(known)
-    assert (known.website, known.note, known.is_archived) == ("https://x.example", "Mine", True)
-
-
-def test_circles_and_missing_parents_are_told(farid):
-    content = b"name,parent,country\nA,B,NO\nB,A,NO\nC,Nowhere,NO\n"
-    made = OrganisationImport(mappings.ORGANISATIONS["organisations"], "x")
-    run(farid, made, mappings.ORGANISATIONS, content)
-    assert tree(farid, Organisation) == {"A": "B", "B": None, "C": None}
-    assert [note[:2] for note in made.notes] == ["B:", "C:"]
-
-
-def test_a_tree_of_topics_and_its_names_in_another_language(farid):
-    for name, content, ends in (
-        ("cofog", (FILES / "cofog.csv").read_bytes(), {End.IMPORTED: 2, End.REJECTED: 1}),
-        ("cofog", (FILES / "cofog.csv").read_bytes(), {End.UNCHANGED: 2, End.REJECTED: 1}),
-        ("cofog-names", b"Code,Description\n01,Allgemeines\n02,Verteidigung\n01.1,Organes (SC)\n",
-         {End.UPDATED: 1, End.IMPORTED: 1, End.UNCHANGED: 1}),
-        ("cofog-names", b"Code,Description\n09.1,Schule\n", {End.REJECTED: 1}),
-    ):  # fmt: skip
-        made = TopicImport(mappings.TOPICS[name], "x")
-        run(farid, made, mappings.TOPICS, content)
-        assert made.rows == Counter(ends), name
-    assert tree(farid, Topic) == {"General services": None, "Organs": "General services", "Verteidigung": None}
-    assert "Allgemeines" in set(farid.db.scalars(select(TopicName.name)))
-    made = TopicImport(mappings.TOPICS["topics-indented"], "x")
-    run(farid, made, mappings.TOPICS, (FILES / "topics-indented.csv").read_bytes())
-    pairs = TopicImport(mappings.TOPICS["topics"], "x")
-    run(farid, pairs, mappings.TOPICS, (FILES / "topics.csv").read_bytes())
-    assert pairs.rows == Counter({End.UNCHANGED: 5, End.IMPORTED: 1, End.REJECTED: 1})
-    assert [topic.name for topic in all_of(farid, Topic)][-2:] == ["Elsewhere", "Roads"]
-    assert tree(farid, Topic)["Roads"] == "Elsewhere"
-
-
-def test_contacts_become_officials_once(farid):
-    content = b"name,organisation,job title,email,phone\nAda Ortega,Paper Ltd,Director,a@b.example,1\nX,Y,,nonsense,\n"
-    for ends in ({End.IMPORTED: 1, End.REJECTED: 1}, {End.UNCHANGED: 1, End.REJECTED: 1}):
-        made = OfficialImport(mappings.OFFICIALS["contacts"], "x")
-        run(farid, made, mappings.OFFICIALS, content)
-        assert made.rows == Counter(ends)
-    (official,) = all_of(farid, Official)
-    assert (official.email, official.phone, all_of(farid, Post)[0].title) == ("a@b.example", "1", "Director")
-    assert [body.name for body in all_of(farid, Organisation)] == ["Paper Ltd"]
+def test_two_rows_of_one_name_that_differ_are_not_taken_for_one(farid):
+    row = b"2026-03-07,Ministry,NO,,,%s,,,,\n"
+    done = bring(farid, row % b"Data" + row % b"Trade" + row % b"Data")
+    assert done.rows == Counter({End.IMPORTED: 1, End.REJECTED: 1, End.UNCHANGED: 1})
+    assert done.notes[0].startswith("Line 2 has the same date") and done.notes[1] == "It repeats line 2."

@@ -38,6 +38,10 @@ from engagement.upkeep.scope import rescope
 
 Outcome = Accepted[RegisterRow] | Rejected | LeftOut
 EDITED = "The row changed at its source, and the engagement was worked on here since; compare the two by hand."
+TWO_OF_ONE_NAME = (
+    "Line {line} has the same date, organisations, title and team members and says something else; give the two rows "
+    "different titles, or numbers under “id”."
+)
 
 
 class EngagementImport(Run):
@@ -80,10 +84,12 @@ class EngagementImport(Run):
         if before is None:
             return False
         line, digest = before
-        if self._mapping.together and digest != one.value.digest:
+        if digest == one.value.digest or (self._mapping.takes_us and not self._mapping.together):
+            _end(ended, one, End.UNCHANGED, f"It repeats line {line}.")
+        elif self._mapping.together:
             _end(ended, one, End.REJECTED, f"The meeting stands on line {line} already; its rows must stand together.")
         else:
-            _end(ended, one, End.UNCHANGED, f"It repeats line {line}.")
+            _end(ended, one, End.REJECTED, TWO_OF_ONE_NAME.format(line=line))
         return True
 
     def _is_fit(self, desk: Desk, one: Accepted[RegisterRow], ended: list[Ended]) -> bool:

@@ -3,14 +3,11 @@
 import re
 from functools import lru_cache
 
-from engagement.intake.parties import kind_of
+from engagement.intake.kinds import kind_of
 from engagement.intake.tidy import line
 from engagement.intake.values import Body
 
 SHORT = re.compile(r"^(.{4,}?) \(([A-Z][A-Za-z0-9&-]{1,9})\)$")
-GOVERNMENT = frozenset(
-    {"embassy", "court", "ministry", "parliament or committee", "municipality", "international organisation"}
-)
 
 
 @lru_cache(maxsize=20_000)
