@@ -7,7 +7,7 @@ Measure = Callable[[str, float, bool], float]
 """Text, size and whether it is strong, to its width in points."""
 
 # Of the size: what a letter of Public Sans takes, with room for the wider fonts that a device may have.
-AVERAGE, DIGIT, WIDE = 0.6, 0.68, 1.05
+AVERAGE, DIGIT, WIDE = 0.59, 0.68, 1.05
 JOINERS = ("\u200c", "\u200d")
 
 

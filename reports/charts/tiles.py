@@ -28,8 +28,8 @@ def tiles(
     gap = size * 0.5
     across = max(1, int((width + gap) // (size * 7 + gap)))
     wide = (width + gap) / across - gap
-    high = size * 5.2
-    inset = size * 0.5
+    high = size * 5.1
+    inset = size * 0.35
     items: list[Item] = []
     for place, tile in enumerate(countries):
         x, y = (place % across) * (wide + gap), (place // across) * (high + gap)
