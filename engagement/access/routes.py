@@ -18,6 +18,7 @@ ROUTES: dict[str, Right] = {
     "engagements.edit": Right.LOG,
     "engagements.hold": Right.LOG,
     "engagements.cancel": Right.LOG,
+    "engagements.answer": Right.LOG,
     "engagements.archive": Right.LOG,
     "engagements.restore": Right.LOG,
     "attachments.show": Right.READ,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import select_visible
-from engagement.core.text import fold, words
+from engagement.core.text import clean, fold, words
 from engagement.desk import Desk
 from engagement.model.engagements import (
     Engagement,
@@ -76,7 +76,7 @@ def proposals(
     First whole names, then beginnings, then beginnings of words, then any part; among equals the officials of the
     organisations `near`, then what the member used of late.
     """
-    asked = words(text[:LONGEST])[:MOST_WORDS]
+    asked = words(clean(text[:LONGEST]))[:MOST_WORDS]
     if not asked:
         return []
     found = [
@@ -89,7 +89,7 @@ def proposals(
 
 def called(desk: Desk, text: str, kinds: Iterable[str]) -> list[Proposal]:
     """The records of `kinds` that are called exactly so, or have it as another name; archived ones left out."""
-    folded = fold(text[:LONGEST])
+    folded = fold(clean(text[:LONGEST]))
     pairs = []
     for kind in kinds:
         query = select_visible(desk, KINDS[kind], KINDS[kind].id).where(*_in_use(kind), _is_called(kind, folded))

@@ -319,6 +319,22 @@ def test_a_promise_is_ticked_by_its_owner_and_opened_again(
     assert one(asha, Commitment).state is CommitmentState.OPEN
 
 
+def test_a_need_is_answered_in_one_click_and_open_again(asha: Desk, client: Visit, make: ModuleType) -> None:
+    talk = make.engagement(asha)
+    need = make.heard(asha, talk, need=make.need_category(asha, "Exit"))
+    concern = make.heard(asha, talk, "Too dear")
+    browser = client(asha)
+    at = f"/engagements/{talk.id}/answers"
+    browser.post(f"{at}?heard={need.id}")
+    assert need.answered_on == asha.today
+    assert "Answered on 15 Sep" in browser.get(f"/engagements/{talk.id}").text
+    browser.post(f"{at}?heard={need.id}&open=1")
+    assert need.answered_on is None
+    for wrong in (str(concern.id), "9" * 20, ""):
+        assert browser.post(at, data={"heard": wrong}).status_code == HTTPStatus.FOUND
+    assert concern.answered_on is None
+
+
 def test_files_come_in_and_go_out_and_a_lie_is_refused(
     asha: Desk, bruno: Desk, client: Visit, make: ModuleType
 ) -> None:

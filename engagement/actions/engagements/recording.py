@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from engagement.actions.commitments import CommitmentDraft, write
@@ -14,13 +15,13 @@ from engagement.actions.engagements.drafting import (
 )
 from engagement.actions.engagements.joining import NOTHING, Chosen, choose, join, present, retake_pictures
 from engagement.actions.turns import take_turn
-from engagement.actions.wrong import NotPlanned, NotYet, PutAway, Unknown
+from engagement.actions.wrong import NotANeed, NotPlanned, NotYet, PutAway, Unknown
 from engagement.core.clock import local_date
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
 from engagement.model.engagements import Engagement
 from engagement.model.ledgers import Heard, Shared
-from engagement.model.words import CommitmentState, Status
+from engagement.model.words import CommitmentState, HeardKind, Status
 from engagement.queries.engagements.chosen import links
 
 COPIED = ("kind", "status", "channel", "asked_by", "purpose", "local_date", "minutes", "zone", "place", *TEXTS, "hours")
@@ -86,6 +87,21 @@ def cancel(desk: Desk, engagement: Engagement) -> Engagement:
     return engagement
 
 
+def answer(desk: Desk, engagement: Engagement, heard_id: int, on: date | None) -> Heard:
+    """Says on which day a need heard in an engagement was answered; none: it is open again. Raises Unknown, NotANeed,
+    Changed."""
+    entry: Heard | None = next((row for row in links(desk, engagement, Heard) if row.id == heard_id), None)
+    if entry is None:
+        raise Unknown("heard", heard_id)
+    if entry.kind is not HeardKind.NEED:
+        raise NotANeed("heard")
+    if entry.answered_on != on:
+        take_turn(desk, engagement, engagement.version)  # a form that was opened before would put it back
+        entry.answered_on = on
+        desk.db.flush()
+    return entry
+
+
 def archive(desk: Desk, engagement: Engagement) -> Engagement:
     """Puts an engagement away: it leaves lists, counts and reports; its page and history stay. Raises Changed."""
     if not engagement.is_archived:
@@ -122,7 +138,7 @@ def _said(desk: Desk, draft: EngagementDraft, before: Engagement | None) -> Enga
     )
 
 
-def _check_day(desk: Desk, zone: str, status: Status, day: Any) -> None:
+def _check_day(desk: Desk, zone: str, status: Status, day: date) -> None:
     if status is Status.HELD and day > local_date(desk.now, zone):
         raise NotYet("local_date", day.isoformat())
 

@@ -10,7 +10,7 @@ from engagement.actions.officials import OfficialDraft, PostDraft
 from engagement.actions.organisations import OrganisationDraft
 from engagement.actions.topics import TopicDraft
 from engagement.actions.wrong import WrongDraft
-from engagement.intake.parties import kind_of
+from engagement.intake.kinds import kind_of
 from engagement.model.words import OrganisationKind
 from engagement.queries.engagements import likely
 from engagement.queries.lookups import Proposal, called, proposals

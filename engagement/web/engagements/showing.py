@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engagement.actions.engagements import recording as actions
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
+from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.members import Function
 from engagement.queries import listed
@@ -16,6 +17,7 @@ from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import engagements
 from engagement.queries.engagements.record import EngagementRecord
 from engagement.web.changes import history as history_page
+from engagement.web.engagements.form import key_or_none
 from engagement.web.engagements.saying import time_words
 from engagement.web.frame import desk, found
 from engagement.web.lists import done, opens, promises
@@ -35,6 +37,7 @@ def add_to(pages: Blueprint) -> None:
         ("cancellation", cancel),
         ("archive", archive),
         ("restoration", restore),
+        ("answers", answer),
     ):
         pages.add_url_rule(f"{at}/{path}", view_func=view, methods=["POST"])
 
@@ -80,6 +83,18 @@ def archive(engagement_id: int) -> Response:
 
 def restore(engagement_id: int) -> Response:
     return _act(engagement_id, actions.restore, "It is back.")
+
+
+def answer(engagement_id: int) -> Response:
+    """A need of the record (?heard=5) was answered today; with &open=1 it was not."""
+    heard_id = key_or_none(request.values.get("heard")) or 0
+    on = None if request.values.get("open") == "1" else desk().today
+    undo = url_for("engagements.answer", engagement_id=engagement_id, heard=heard_id, open=1) if on else ""
+
+    def verb(at: Desk, engagement: Engagement) -> Any:
+        return actions.answer(at, engagement, heard_id, on)
+
+    return _act(engagement_id, verb, "Answered." if on else "Open again.", undo)
 
 
 def _act(engagement_id: int, verb: Any, says: str, undo: str = "") -> Response:
