@@ -46,10 +46,6 @@ format: $(VENV)/test.stamp ## put the Python files in their form
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
 
 .PHONY: gallery
-gallery: $(VENV)/test.stamp ## every component of the pages, on http://127.0.0.1:8140
-	@$(BIN)/python -m tests.gallery
-
-.PHONY: gallery
 gallery: $(VENV)/test.stamp ## every component in all its states, on http://127.0.0.1:8140
 	@$(BIN)/python -m tests.gallery
 

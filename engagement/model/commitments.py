@@ -38,11 +38,7 @@ class Commitment(Versioned, Base):
     owner: Mapped[Member | None] = relationship(lazy="raise")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether it is open after its day."""
-        return self.state is CommitmentState.OPEN and self.due is not None and self.due < today
-
     @classmethod
     def overdue(cls, today: date) -> ColumnElement[bool]:
-        """The same rule in SQL; a test holds the two together."""
+        """Open after its day."""
         return and_(cls.state == CommitmentState.OPEN, cls.due < today)

@@ -47,12 +47,6 @@ def found(record: Found | None) -> Found:
     return record
 
 
-def may_or_forbid(right: Right) -> None:
-    """Goes on for members with the right; others get the page that says who may."""
-    if not may(desk().member, right):
-        abort(403)
-
-
 def cookie_name() -> str:
     """The sign-in cookie; behind HTTPS its name tells the browser to keep it to this host."""
     return "__Host-engagement" if installation().settings.secure_cookies else "engagement"
