@@ -95,7 +95,7 @@ class World:
     """Makes the engagements that happen in a setting up to `now`, and those planned after it."""
 
     def __init__(self, setting: Setting, seed: int, now: datetime) -> None:
-        self.setting, self.now, self.today = setting, now, now.date()
+        self.setting, self.now, self.today = setting, now, setting.span[1]
         self.rng = rng = Random(seed)  # noqa: S311
         self.teller = Teller(setting.words, rng)
         self.promises = Promises(setting, self.teller, rng, self.today)
@@ -234,10 +234,9 @@ class World:
         """Who of us took part, the lead first: mostly whoever keeps up with the body."""
         rng = self.rng
         here = self.members[body.region]
-        lead = body.steward if body.steward and rng.random() < 0.6 else rng.choice(here)
-        if (
-            abs((day - self.today).days) <= NEAR and rng.random() < 0.45
-        ):  # whoever looks around finds a week of their own
+        lead = body.steward if rng.random() < 0.6 else rng.choice(here)
+        # whoever looks around as one of the cast finds a week of their own
+        if abs((day - self.today).days) <= NEAR and rng.random() < 0.45:
             lead = rng.choice([one for one in here if one.person in CAST])
         while lead.person.function == CENTRE and lead.person not in CAST and rng.random() < 0.6:
             lead = rng.choice(here)

@@ -7,25 +7,12 @@ from engagement.demo.reading import Body, Subject
 from engagement.model.words import OrganisationKind
 
 # branches and topics of bodies whose name, folded, has one of these words in it; else by kind
+SECURITY = (
+    *("cyber", "siber", "ciber", "kyber", "kiber", "sicherheit", "securite", "security", "segurança", "κυβερνο"),
+    *("סייבר", "السيبران", "サイバー", "安全", "criptolog", "sandi", "special communications", "defence"),
+)
 BY_NAME: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (
-        (
-            *(
-                "cyber",
-                "siber",
-                "ciber",
-                "kyber",
-                "kiber",
-                "sicherheit",
-                "securite",
-                "security",
-                "segurança",
-                "κυβερνο",
-            ),
-            *("סייבר", "السيبران", "サイバー", "安全", "criptolog", "sandi", "special communications", "defence"),
-        ),
-        ("Security & resilience", "Sovereign cloud", "Cloud certification"),
-    ),
+    (SECURITY, ("Security & resilience", "Sovereign cloud", "Cloud certification")),
     (("health", "sante", "salud"), ("Health data", "Resilience and continuity", "AI for public services")),
     (("energia", "energy"), ("Sustainability", "Connectivity and spectrum")),
     (("financ", "hacienda", "treasury", "economi", "finanz"), ("Cost and value", "Procurement", "Public cloud policy")),

@@ -103,6 +103,8 @@ class Loader:
         """Lets PostgreSQL count on from the ids that were chosen here, and look at what it now holds."""
         if self.copies:
             for kind, number in last.items():
+                if number == 0:  # nothing of the kind was made, and a sequence begins at 1
+                    continue
                 sequence = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :number)")
                 self.connection.execute(sequence, {"table": kind.__table__.name, "number": number})
             self.connection.execute(text("ANALYZE"))

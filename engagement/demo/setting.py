@@ -1,6 +1,7 @@
 """The setting of the world: who we are, whom we meet, what about. Made once; the engagements then happen in it."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -51,8 +52,8 @@ class Other:
     region: str
     country: str  # its name, for prose
     weight: float
-    subjects: list[int] = field(default_factory=list)  # places in Setting.subjects that it mostly talks about
-    steward: "Ours | None" = None  # who of us mostly meets it
+    subjects: list[int]  # places in Setting.subjects that it mostly talks about
+    steward: "Ours"  # who of us mostly meets it
     seats: list[list[Holder]] = field(default_factory=list)
 
     def holders(self, day: date) -> list[Holder]:
@@ -99,6 +100,7 @@ class Setting:
         self.subjects: list[tuple[Subject, int]] = []
         self._topics()
         self.bodies: list[Other] = []
+        self.trees: Counter[str] = Counter()  # bodies without a parent, by language
         for place in words.places:
             self._place(place)
         holdings = Holdings(words, self.rng, self.rows, self.new_id, span, self.since)
@@ -180,7 +182,8 @@ class Setting:
         liked: list[int],
     ) -> Other:
         if body.above is None:
-            in_english = self.rng.random() < 0.55
+            self.trees[place.language] += 1
+            in_english = self.trees[place.language] % 2 == 0  # every second tree, so that each script is to be seen
         else:
             in_english = here[body.above].body.name.isascii()
         if place.language in IN_LATIN and body.english and in_english:
@@ -202,10 +205,9 @@ class Setting:
             )
         size = min(1.5, 0.3 + len(place.bodies) / 10)  # larger countries have more bodies, and more to say to us
         weight = WEIGHT_OF_KIND.get(body.kind, 2) * size * self.rng.choice((0.04, 0.3, 0.6, 1, 1, 1.4, 2))
-        made = Other(number, body, place, country_id, region_id, *names, weight)
-        made.steward = self.rng.choice(stewards)
-        made.subjects = leanings(self.rng, self.subjects, body, liked)
-        return made
+        subjects = leanings(self.rng, self.subjects, body, liked)
+        steward = self.rng.choice(stewards)
+        return Other(number, body, place, country_id, region_id, *names, weight, subjects, steward)
 
     def _key_bodies(self) -> None:
         begin, today = self.span
