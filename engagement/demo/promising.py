@@ -99,12 +99,12 @@ class Promises:
         """Ours are kept on time somewhat more often than theirs; few old ones stay open."""
         rng = self.rng
         chance = rng.random()
-        on_time = 0.72 if side is Side.OURS else 0.58
+        on_time = 0.7 if side is Side.OURS else 0.56
         if chance < on_time:
             done = day + timedelta(days=rng.randrange(1, max((due - day).days, 2)))
-        elif chance < 0.9:
+        elif chance < 0.84:
             done = due + timedelta(days=rng.randrange(1, 40))
-        elif chance < 0.94:
+        elif chance < 0.88:
             dropped = due + timedelta(days=20) < self.today
             return (CommitmentState.DROPPED if dropped else CommitmentState.OPEN), None
         else:
