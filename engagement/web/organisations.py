@@ -1,6 +1,6 @@
 """Pages of organisations: the list, the record in its parts, the form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -249,11 +249,16 @@ def _told(body: Organisation) -> list[tuple[str, Any]]:
     link = Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(body.website) if body.website else ""
     return [
         ("Counts as", "Government body" if body.kind.is_government else "Ecosystem partner"),
-        ("Also called", ", ".join(other.name for other in queries.other_names(desk(), body))),
+        ("Also called", _each(other.name for other in queries.other_names(desk(), body))),
         ("Clocks", city(zone) if zone else ""),
         ("Website", link),
-        ("Note", body.note),
+        ("Note", _each([body.note] if body.note else [])),
     ]
+
+
+def _each(texts: Iterable[str]) -> Markup:
+    """Texts in a row, each in its own direction."""
+    return Markup(", ").join(Markup("<bdi>{}</bdi>").format(text) for text in texts)
 
 
 def _beginning() -> dict[str, Any]:
