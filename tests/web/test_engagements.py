@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from engagement.core.paging import LARGEST_ID, Cursor
 from engagement.desk import Desk
 from engagement.model.attachments import Attachment
 from engagement.model.commitments import Commitment
@@ -402,6 +403,19 @@ def test_a_question_that_means_nothing_is_refused_in_words(asha: Desk, client: V
         answer = browser.get(f"{path}?{question}")
         assert answer.status_code == HTTPStatus.BAD_REQUEST
         assert "<h1" in answer.text
+
+
+def test_a_cursor_behind_the_largest_number_is_an_empty_page(asha: Desk, client: Visit, make: ModuleType) -> None:
+    make.engagement(asha, on=date(2026, 1, 1))
+    make.commitment(asha, due=date(2026, 1, 1))
+    for day in (date(1, 1, 1), date(2026, 1, 1), date(9999, 12, 31)):
+        cursor = Cursor(day, LARGEST_ID)
+        for address in (
+            f"/engagements?older={cursor}",
+            f"/engagements?newer={cursor}",
+            f"/commitments?after=1.{cursor}",
+        ):
+            assert client(asha).get(address).status_code == HTTPStatus.OK, address
 
 
 HOSTILE = [
