@@ -14,6 +14,7 @@ from engagement.queries.addresses import Pages
 from engagement.queries.commitments import CommitmentFilter
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import EngagementRow, engagements
+from engagement.queries.figures import quality
 from engagement.queries.figures.coverage import known_by
 from engagement.queries.figures.defined import COVERAGE, ENGAGEMENTS, RECIPROCITY, Figure, figures
 from engagement.queries.gather_activity.drawn import by_record, covered_by_country, exchanges, months
@@ -52,7 +53,7 @@ class Glance:
     late_words: str
     all_late: str
     promises: list[Promised]
-    charts: list[Scene]
+    charts: list[Scene]  # none where nothing was held, in the year before neither
     covered: list[Covered]
     listed: int
     all_listed: str
@@ -64,7 +65,8 @@ def glance(asked: EngagementFilter, *, by_country: bool) -> Glance:
     """The glance at a region or country, over the period that the address names."""
     at = desk()
     name, span = period_asked()
-    counted = figures(at, asked, span, [ENGAGEMENTS, COVERAGE, RECIPROCITY])
+    now = quality.quality(at, asked, span)
+    counted = figures(at, asked, span, [ENGAGEMENTS, COVERAGE, RECIPROCITY], now)
     refused = next((figure.refused for figure in counted), "")
     overdue = CommitmentFilter(region=asked.region, country=asked.country, overdue=True)
     late = promised.commitments(at, overdue, size=8).rows
@@ -80,7 +82,7 @@ def glance(asked: EngagementFilter, *, by_country: bool) -> Glance:
         late_words=_whose(overdue),
         all_late=opens(overdue),
         promises=promises(late),
-        charts=_charts(asked, span, compared=not refused, by_country=by_country),
+        charts=_charts(asked, span, now, by_country=by_country),
         covered=_covered(asked, span, listed[:SHOWN]),
         listed=len(listed),
         all_listed=opens(bodies),
@@ -89,10 +91,13 @@ def glance(asked: EngagementFilter, *, by_country: bool) -> Glance:
     )
 
 
-def _charts(asked: EngagementFilter, span: Period, *, compared: bool, by_country: bool) -> list[Scene]:
+def _charts(asked: EngagementFilter, span: Period, now: quality.Quality, *, by_country: bool) -> list[Scene]:
     at, to = desk(), Pages(request.host_url.rstrip("/"))
+    compared = not quality.refusal(now, quality.quality(at, asked, span.year_before()))
     counted = months(at, asked, span, to, compared=compared)
     total = sum(bar.value for bar in counted)
+    if not total and not any(bar.before for bar in counted):
+        return []
     exchange = sides("Shared and heard", exchanges(at, asked, span, to), kind="Organisation")
     by_month = columns("Engagements by month", counted)
     if not by_country:

@@ -15,6 +15,7 @@ from engagement.model.words import Channel, CommitmentState, HeardKind, Organisa
 from engagement.queries.addresses import Pages
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.gather_activity.asking import ActivityOptions, Grouping
+from engagement.queries.gather_activity.drawn import covered_by_country, exchanges
 from engagement.queries.gather_activity.gathering import activity_report, period_words
 from reports.activity import activity
 from reports.records import ActivityReport, Contact, Detail, Share
@@ -213,6 +214,23 @@ def test_charts_count_each_month_of_the_period_beside_the_year_before(asha, make
         assert [(bar.label, bar.value) for bar in bars] == [(label, 1)]
     below_cloud = gathered(asha, EngagementFilter(topic=cloud.id, **QUARTER))
     assert (below_cloud.scope, [bar.label for bar in below_cloud.charts.by_topic]) == ("Cloud", ["Exit"])
+
+
+def test_a_region_shows_coverage_by_country_and_the_exchange_with_each_body(asha, make):
+    treasury, agency = make.organisation(asha, "Treasury", country="JP"), make.organisation(asha, country="IN")
+    make.key_body(asha, treasury)
+    make.key_body(asha, agency)
+    talk = make.engagement(asha, organisations=[treasury], on=AUGUST)
+    for _ in range(3):
+        make.heard(asha, talk)
+    make.shared(asha, talk)
+    make.shared(asha, make.engagement(asha, organisations=[agency], on=AUGUST, status=Status.PLANNED))
+    question, span = EngagementFilter(region=make.country(asha, "JP").region_id), Period(**QUARTER)
+    found = covered_by_country(asha, question, span, PAGES)
+    assert [(tile.name, tile.n, tile.of) for tile in found] == [("India", 0, 1), ("Japan", 1, 1)]
+    assert found[1].href.endswith(f"/key-bodies?region={question.region}&country={treasury.country_id}&on=2026-07-01")
+    (one,) = exchanges(asha, question, span, PAGES)
+    assert (one.label, one.shared, one.heard) == ("Treasury", 1, 3)
 
 
 def test_a_report_without_a_period_ends_where_the_record_does(asha, bruno, make):

@@ -28,7 +28,7 @@ from reports.charts.tiles import Tile
 
 
 def charts(desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, compared: bool) -> records.Charts:
-    """All of them; by month with the year before, where the two may be compared."""
+    """All of them; by month with the year before where the two are `compared`."""
     return records.Charts(
         by_month=months(desk, question, span, to, compared=compared),
         by_country=by_record(desk, question, span, to, Scope.COUNTRY),
