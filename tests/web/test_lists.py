@@ -313,3 +313,12 @@ def test_a_topics_page_gathers_its_parts_across_countries(asha, client, make):
     page = client(asha).get(f"/topics/{cloud.id}").text
     for words in ("Talk in JP", "Talk in ES", "Body JP", "Body ES", "Security"):
         assert words in page
+
+
+def test_an_administrator_reads_what_the_installation_is_made_of(farid, client, make, engine_name):
+    make.organisation(farid)
+    page = client(farid).get("/administration").text
+    assert {"sqlite": "SQLite 3.", "postgresql": "PostgreSQL "}[engine_name] in page
+    assert "migration 0" in page
+    for path in ("/members", "/administration/functions", "/administration/need-categories", "/administration/changes"):
+        assert f'href="{path}"' in page
