@@ -1,5 +1,6 @@
 """Paragraphs to lines: where they break, and the operators of each."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ from reports.type.faces import EM, Family
 from reports.type.fallback import cjk
 from reports.type.words import BLANK, Run, Word, Words
 
+NAME = 48  # letters at most in what is kept as a name
+NAMES = 4_096  # kept
+EASY = re.compile("(?:[A-Za-z0-9][A-Za-z0-9.,;:'\"&]*(?: |$))*")  # only its blanks are breaks
+SEGMENT = re.compile("[^ ]+ ?")
 OUTLINE = 0.03  # of the size: what an outline adds to the strokes of a letter
 
 
@@ -57,6 +62,7 @@ class Type:
 
     def __init__(self) -> None:
         self.words = Words()
+        self._names: dict[tuple[tuple[Span, ...], float, float, bool], list[Line]] = {}
 
     def measure(self, text: str, size: float, strong: bool = False) -> float:
         """The width of one line, in points."""
@@ -68,6 +74,17 @@ class Type:
 
     def lines(self, spans: Sequence[Span], size: float, width: float, tabular: bool = False) -> list[Line]:
         """The lines of a paragraph, each at most `width` points wide. Line ends that were typed are kept."""
+        if sum(len(span.text) for span in spans) > NAME:
+            return self._lines(spans, size, width, tabular)
+        key = (tuple(spans), size, width, tabular)  # bodies, topics, kinds: the same names come again and again
+        found = self._names.get(key)
+        if found is None:
+            if len(self._names) >= NAMES:
+                self._names.clear()
+            found = self._names[key] = self._lines(spans, size, width, tabular)
+        return found
+
+    def _lines(self, spans: Sequence[Span], size: float, width: float, tabular: bool) -> list[Line]:
         out: list[Line] = []
         for paragraph in _paragraphs(spans):
             out += self._set(paragraph, size, width * EM / size, tabular)
@@ -90,7 +107,7 @@ class Type:
         word = self.words.word
         runs: list[Run] = []
         wide = trail = 0
-        for segment in LineBreaker(text, "en"):  # its offsets are of UTF-16: of no use to Python
+        for segment in segments(text):
             part = word(segment, strong, east, False, tabular)
             width = part.width
             if wide + width - part.trail > room:
@@ -116,7 +133,7 @@ class Type:
         owners, ways = _owners(spans, base)
         easts = [cjk(span.text, span.language) for span in spans]
         end = 0
-        for segment in LineBreaker(text, "en"):
+        for segment in segments(text):
             start, end = end, end + len(segment)
             found: list[Part] = []
             while start < end:
@@ -162,6 +179,13 @@ class Type:
                 out[-1].append(Part(text, span, word, level))
                 wide += word.width
         return out
+
+
+def segments(text: str) -> Iterable[str]:
+    """The parts of a text between which a line may break."""
+    if EASY.fullmatch(text):
+        return SEGMENT.findall(text)
+    return iter(LineBreaker(text, "en"))  # not its offsets, which are of UTF-16
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterable[list[Span]]:

@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from icu4py.breakers import LineBreaker
 
 from reports.type.clean import address, clean
 from reports.type.direction import levels, visual
 from reports.type.faces import FONTS
-from reports.type.lines import Line, Span, Type
+from reports.type.lines import EASY, Line, Span, Type, segments
 from tests.reports.invented import SCRIPTS
 
 SIZE = 10.0
@@ -146,6 +147,12 @@ def test_letters_in_tables_have_figures_of_one_width() -> None:
         setter.line([Span("1111")], SIZE, tabular=True).width == setter.line([Span("8888")], SIZE, tabular=True).width
     )
     assert setter.line([Span("1111")], SIZE).width < setter.line([Span("8888")], SIZE).width
+
+
+@settings(max_examples=1_000)
+@given(st.from_regex(EASY, fullmatch=True))
+def test_easy_text_breaks_as_unicode_says(text: str) -> None:
+    assert list(segments(text)) == list(LineBreaker(text, "en"))
 
 
 @given(st.text())
