@@ -78,11 +78,4 @@ if (form) {
     if (event.target.name !== "kind" || set.has("channel") || form.elements.version) return;
     form.elements.channel.value = CHANNELS[event.target.value] ?? "in person";
   });
-
-  // A second click while the first is on its way would log it twice.
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-  addEventListener("pageshow", () => delete form.dataset.sent);
 }
