@@ -1,6 +1,6 @@
 """Times the activity report against a bare canvas that draws the same strings, rules and areas at the same places.
 
-    python -m bench.paper [engagements …]
+    python -m benchmarks.paper [engagements …]
 
 Both run alternately in one process; CPU time, medians. The floor is ReportLab's canvas with its own TrueType fonts, and
 neither tags, links nor shaping.
