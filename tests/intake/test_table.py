@@ -33,7 +33,7 @@ def cells(content: bytes) -> list[list[str]]:
 def test_a_table_reads_the_same_however_it_was_written(encoding: str, end: str, delimiter: str) -> None:
     content = written(delimiter, end).encode(encoding)
     assert cells(content) == ROWS
-    assert cells(gzip.compress(content)) == ROWS
+    assert cells(gzip.compress(content, mtime=0)) == ROWS
 
 
 def test_windows_1252_is_what_is_left_when_a_file_is_not_utf_8() -> None:
@@ -73,7 +73,7 @@ def test_ragged_rows_and_null_bytes_lose_nothing_else() -> None:
         (b"PK\x03\x04 and more", "save it as CSV"),
         (b"%PDF-1.7", "PDF"),
         (bytes(range(1, 9)) * 40, "not a table"),
-        (gzip.compress(b"a,b\n" * 5_000)[:-20], "cut off"),
+        (gzip.compress(b"a,b\n" * 5_000, mtime=0)[:-20], "cut off"),
         (b'a,b\n1,"never closed\n2,3\n', "Line 2: a quotation mark"),
         (b'a,b\n1,"' + b"x" * (table.CELL + 1) + b'"\n', "longer than 1,000,000 characters"),
         (b"x" * (table.RECORD + 1), "this is not a table"),
