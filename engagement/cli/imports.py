@@ -130,6 +130,8 @@ def list_mappings() -> None:
             click.echo(f"  {mapping.name}\n      {mapping.about}")
             if mapping.columns:
                 click.echo(f"      needs {mapping.expects}")
+            if mapping.takes_too:
+                click.echo(f"      takes {mapping.takes_too}")
         click.echo()
 
 

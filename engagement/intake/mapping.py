@@ -102,6 +102,11 @@ class Mapping(Generic[Value]):
         """The headings that a file must have, in words."""
         return ", ".join(f"“{column.name}”" for column in self.columns if column.needed)
 
+    @property
+    def takes_too(self) -> str:
+        """The headings that a file may have, in words."""
+        return ", ".join(f"“{column.name}”" for column in self.columns if not column.needed)
+
     def outcomes(self, table: Table, us: Us | None = None) -> Iterator["Accepted[Value] | Rejected | LeftOut"]:
         """What each record of `table` becomes, in order; blank records and the heading become nothing."""
         read = self.reader() if self.reader else self.read

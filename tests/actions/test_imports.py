@@ -10,7 +10,12 @@ from sqlalchemy import select
 from engagement.actions.imports.engagements import EngagementImport
 from engagement.actions.imports.run import End
 from engagement.desk import Desk
-from engagement.intake import mappings
+from engagement.intake import bodies, mappings
+from engagement.intake.kinds import KINDS
+from engagement.intake.registers import eu_mep_meetings, wording
+from engagement.intake.registers.canadian_filings import Province
+from engagement.intake.registers.portland_lobbying import CHANNELS
+from engagement.intake.registers.spreadsheet import ASKED_BY, STATUSES
 from engagement.model.changes import Change
 from engagement.model.engagements import Engagement, EngagementMember, EngagementOfficial, EngagementOrganisation
 from engagement.model.officials import Official, Post
@@ -18,7 +23,7 @@ from engagement.model.organisations import Organisation
 from engagement.model.scope import EngagementScope
 from engagement.model.sources import ImportRun
 from engagement.model.topics import Topic
-from engagement.model.words import OrganisationKind, Status
+from engagement.model.words import AskedBy, Channel, EngagementKind, OrganisationKind, Status
 from tests.bringing import FILES, HEADING, agrees, all_of, all_rows, bring, counts, run
 from tests.tables import table_of
 
@@ -256,3 +261,17 @@ def test_two_rows_of_one_name_that_differ_are_not_taken_for_one(farid):
     done = bring(farid, row % b"Data" + row % b"Trade" + row % b"Data")
     assert done.rows == Counter({End.IMPORTED: 1, End.REJECTED: 1, End.UNCHANGED: 1})
     assert done.notes[0].startswith("Line 2 has the same date") and done.notes[1] == "It repeats line 2."
+
+
+def test_the_words_of_readers_are_the_words_of_the_model():
+    kinds = {*KINDS, *bodies.UK_KINDS.values(), *(body.kind for body in eu_mep_meetings.BODIES.values())}
+    kinds |= {Province("X", "UTC", False).department(name).kind for name in ("A", "A Corporation", "A Agency")}
+    assert kinds <= set(OrganisationKind)
+    assert {wording.kind(text) for text in ("webinar", "roundtable", "workshop", "summit", "site visit", "")} < set(
+        EngagementKind
+    )
+    assert {wording.channel(text) for text in ("Zoom", "phone", "e-mail", "Rome")} == set(Channel)
+    assert {(kind, channel) for _, kind, channel in CHANNELS} <= {
+        (kind, channel) for kind in EngagementKind for channel in Channel
+    }
+    assert set(STATUSES.values()) == set(Status) and set(ASKED_BY.values()) == set(AskedBy)

@@ -136,6 +136,7 @@ def test_every_form_is_listed_with_what_it_needs(installation: Installation) -> 
     done = run(installation, "mappings")
     assert all(name in done.output for name in KINDS)
     assert "needs “date”, “mep”, “lobbyists”, “title”" in done.output
+    assert "takes “title”, “kind”, “channel”" in done.output
 
 
 def test_a_killed_run_loses_and_doubles_nothing(installation: Installation, folder: Path) -> None:

@@ -12,6 +12,7 @@ from engagement.intake.registers.wording import facts
 from engagement.intake.values import Body, Person, RegisterRow
 
 ZONE = "Europe/London"
+HOST, WITH = "Person or organisation that offered hospitality", "Accompanied by spouse, family member(s) or friend?"
 OFFICE = Body("Cabinet Office", "ministry", country="GB", level="national", zone=ZONE)
 OFFICE_FIRST = re.compile(r"^(.{5,}?) ((?:The )?R(?:igh)?t\.? Hon\b.*)$", re.IGNORECASE)
 
@@ -19,12 +20,12 @@ OFFICE_FIRST = re.compile(r"^(.{5,}?) ((?:The )?R(?:igh)?t\.? Hon\b.*)$", re.IGN
 def read(rows: tuple[Row, ...], us: Us | None) -> RegisterRow:
     """A row: a minister was the guest of those named."""
     (row,) = rows
-    minister, host, form = row["Minister"], row["host"], row["Type of hospitality received"]
+    minister, host, form = row["Minister"], row[HOST], row["Type of hospitality received"]
     if fold(host).startswith("nil return"):
         raise tidy.Unfit("A nil return: nobody was met.")
     if not minister or not host:
         raise tidy.Unfit("The row does not say who was whose guest.")
-    met = parties(row.raw("host"), us)
+    met = parties(row.raw(HOST), us)
     if us and not met.ours:
         raise NotOurs(f"not an invitation of {us.name}")
     guest = official(minister)
@@ -39,7 +40,7 @@ def read(rows: tuple[Row, ...], us: Us | None) -> RegisterRow:
         bodies=(OFFICE,),
         officials=(guest,),
         companies=tuple(company(name) for name in met.organisations),
-        summary=facts(("Hospitality", form), ("Offered by", host), ("Accompanied", row["Accompanied"])),
+        summary=facts(("Hospitality", form), ("Offered by", host), ("Accompanied", row[WITH])),
     )
 
 
@@ -59,9 +60,9 @@ MAPPING = Mapping(
     columns=(
         Column("Minister"),
         Column("Date"),
-        Column("host", ("Person or organisation that offered hospitality",)),
+        Column(HOST),
         Column("Type of hospitality received"),
-        Column("Accompanied", ("Accompanied by spouse, family member(s) or friend?",), needed=False),
+        Column(WITH, needed=False),
     ),
     read=read,
     takes_us=True,
