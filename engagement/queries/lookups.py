@@ -11,7 +11,6 @@ from engagement.access.rows import select_visible
 from engagement.core.text import clean, fold, words
 from engagement.desk import Desk
 from engagement.model.engagements import (
-    Engagement,
     EngagementMember,
     EngagementOfficial,
     EngagementOrganisation,
@@ -21,6 +20,7 @@ from engagement.model.members import Member
 from engagement.model.officials import Official, Post
 from engagement.model.organisations import Organisation, OrganisationName
 from engagement.model.places import Country, Region
+from engagement.model.scope import EngagementScope, Scope
 from engagement.model.topics import Topic, TopicName
 from engagement.queries.keyed import by_key
 from engagement.queries.naming import LONGEST
@@ -156,10 +156,9 @@ def _recent(desk: Desk, kind: str) -> ColumnElement[int]:
         return literal(0)
     link, key = LINKS[kind]
     mine = (
-        select(EngagementMember.engagement_id)
-        .join(Engagement, Engagement.id == EngagementMember.engagement_id)
-        .where(EngagementMember.member_id == desk.member.id)
-        .order_by(Engagement.local_date.desc(), Engagement.id.desc())
+        select(EngagementScope.engagement_id)
+        .where(EngagementScope.kind == int(Scope.MEMBER), EngagementScope.key == desk.member.id)
+        .order_by(EngagementScope.local_date.desc(), EngagementScope.engagement_id.desc())
         .limit(RECENT)
     )
     return case((KINDS[kind].id.in_(select(key).where(link.engagement_id.in_(mine))), 1), else_=0)
