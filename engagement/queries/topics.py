@@ -1,5 +1,6 @@
 """Policy topics: the tree, and one topic with what its page shows."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from engagement.model.scope import Scope
 from engagement.model.topics import Topic, TopicName
 from engagement.queries.naming import named_by_words, phrase
 from engagement.queries.tallies import Tally, tallies
+
+MOST = 300  # topics on one page
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,25 @@ class TopicRow:
     tally: Tally
 
 
-def topics(desk: Desk, question: TopicFilter) -> list[TopicRow]:
-    """The topics that fit, in the order of the tree; one whose parent does not fit stands at the top."""
+@dataclass(frozen=True, slots=True)
+class TopicList:
+    """The topics that fit, in the order of the tree, and how many of them are left out for its length."""
+
+    rows: list[TopicRow]
+    left_out: int
+
+
+def topics(desk: Desk, question: TopicFilter, most: int = MOST) -> TopicList:
+    """The topics that fit; one whose parent does not fit stands at the top. Of a tree with more than `most` topics as
+    many upper levels as stay below that, of a top level that is longer its first ones."""
     query = select_visible(desk, Topic).where(*question.conditions()).options(joinedload(Topic.owner))
-    found = desk.db.scalars(query.order_by(Topic.folded, Topic.id)).all()
-    counted: dict[int, Tally] = {}
-    for at in range(0, len(found), 500):
-        counted |= tallies(desk, Scope.TOPIC, Topic, [topic.id for topic in found[at : at + 500]])
-    return [TopicRow(topic, depth, counted[topic.id]) for topic, depth in in_tree_order(found)]
+    found = list(in_tree_order(desk.db.scalars(query.order_by(Topic.folded, Topic.id)).all()))
+    levels = Counter(depth for _, depth in found)
+    deepest = max((depth for depth in levels if sum(levels[up] for up in range(depth + 1)) <= most), default=0)
+    shown = [(topic, depth) for topic, depth in found if depth <= deepest][:most]
+    counted = tallies(desk, Scope.TOPIC, Topic, [topic.id for topic, _ in shown])
+    rows = [TopicRow(topic, depth, counted[topic.id]) for topic, depth in shown]
+    return TopicList(rows, len(found) - len(rows))
 
 
 def in_tree_order(found: Sequence[Topic]) -> Iterator[tuple[Topic, int]]:

@@ -71,7 +71,7 @@ def index() -> str:
     return render_template(
         "topics/index.html",
         asked=asked,
-        rows=queries.topics(desk(), asked),
+        found=queries.topics(desk(), asked),
         owners=[(one.id, one.name) for one in members.choices(desk())],
         on=list(_words(asked)),
     )

@@ -37,7 +37,7 @@ def test_signs_that_mean_something_to_a_database_mean_themselves(asha, make, wor
     asked = OrganisationFilter.from_args({"q": words})
     assert organisations.organisations(asha, asked).rows == []
     assert officials.officials(asha, OfficialFilter.from_args({"q": words})).rows == []
-    assert topics.topics(asha, TopicFilter.from_args({"q": words})) == []
+    assert topics.topics(asha, TopicFilter.from_args({"q": words})).rows == []
     assert members.members(asha, MemberFilter.from_args({"q": words})) == []
 
 
@@ -142,12 +142,23 @@ def test_topics_stand_in_their_tree_and_one_whose_parent_is_left_out_at_the_top(
     cloud = make.topic(dai, "Cloud")
     make.topic(dai, "Security", parent=cloud, names=["Hardening"])
     make.topic(dai, "AI")
-    assert [(row.topic.name, row.depth) for row in topics.topics(dai, TopicFilter())] == [
+    assert [(row.topic.name, row.depth) for row in topics.topics(dai, TopicFilter()).rows] == [
         ("AI", 0),
         ("Cloud", 0),
         ("Security", 1),
     ]
-    assert [(row.topic.name, row.depth) for row in topics.topics(dai, TopicFilter(q="harden"))] == [("Security", 0)]
+    assert [(row.topic.name, row.depth) for row in topics.topics(dai, TopicFilter(q="harden")).rows] == [
+        ("Security", 0)
+    ]
+
+
+def test_of_a_long_tree_of_topics_the_upper_levels_are_shown(dai, make):
+    for top in range(3):
+        part = make.topic(dai, parent=make.topic(dai, f"Top {top}"))
+        make.topic(dai, parent=part)
+    for most, depths, left_out in ((9, {0, 1, 2}, 0), (8, {0, 1}, 3), (5, {0}, 6), (2, {0}, 7)):
+        found = topics.topics(dai, TopicFilter(), most)
+        assert ({row.depth for row in found.rows}, found.left_out) == (depths, left_out)
 
 
 def test_members_are_asked_for_by_region_function_and_role(asha, farid):
