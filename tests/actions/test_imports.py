@@ -195,6 +195,14 @@ def test_officials_are_matched_within_their_organisation(farid, make):
     assert titles == ["Director", "Minister"]
 
 
+def test_a_namesake_elsewhere_is_another_person(farid, make):
+    namesake = make.official(farid, "Jorg Lind", at=make.organisation(farid, "Ministry of Ink", country="SE"))
+    bring(farid, b"2026-03-07,Ministry of Ink,NO,Jorg Lind,,,,,,\n")
+    assert names_linked(farid, EngagementOfficial) == {official.id for official in all_of(farid, Official)} - {
+        namesake.id
+    }
+
+
 def test_a_topic_is_not_known_by_its_name_alone(farid, make):
     data, trade = make.topic(farid, "Data", names=["Données"]), make.topic(farid, "Trade")
     below_data, _ = make.topic(farid, "Flows", parent=data), make.topic(farid, "Flows", parent=trade)
