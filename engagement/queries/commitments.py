@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, case, exists, func, literal, or_, tuple_
+from sqlalchemy import ColumnElement, Date, Select, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import editable_engagements, select_visible
@@ -23,6 +23,7 @@ from engagement.model.engagements import (
 from engagement.model.organisations import OrganisationTree
 from engagement.model.topics import TopicTree
 from engagement.model.words import CommitmentState, Word
+from engagement.queries.engagements.counting import COUNTED, Count
 
 
 class Whose(Word):
@@ -91,23 +92,27 @@ class CommitmentFilter(Filter):
             )
 
 
+STRETCHES = [(state, dated) for state in CommitmentState for dated in (True, False)]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a commitment in the list: open ones by their day, then settled ones by theirs."""
+    """The place of a commitment in the list. The list is laid out in STRETCHES, each of which an index has in order:
+    open ones by their day, open ones without a day, then the settled ones likewise."""
 
-    settled: bool
+    stretch: int
     at: Cursor
 
     def __str__(self) -> str:
-        return f"{int(self.settled)}.{self.at}"
+        return f"{self.stretch}.{self.at}"
 
     @classmethod
     def read(cls, text: str) -> "Place":
         """The place that `text` says. Raises UnreadableCursor for anything that `str()` did not make."""
-        settled, point, cursor = text.partition(".")
-        if settled not in ("0", "1") or not point:
+        stretch, point, cursor = text.partition(".")
+        if not point or stretch not in map(str, range(len(STRETCHES))):
             raise UnreadableCursor(text[:40])
-        return cls(settled == "1", Cursor.read(cursor))
+        return cls(int(stretch), Cursor.read(cursor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,30 +123,49 @@ class CommitmentPage:
     more: Place | None
 
 
-_settled = case((Commitment.state == CommitmentState.OPEN, 0), else_=1)
-_when = func.coalesce(Commitment.due, LAST)
-
-
 def commitments(desk: Desk, question: CommitmentFilter, start: Place | None = None, size: int = PAGE) -> CommitmentPage:
     """The commitments that fit, after `start`, each with its owner, its organisation and its engagement."""
-    query = select_visible(desk, Commitment).where(*question.conditions(desk))
-    if start:
-        place = tuple_(literal(int(start.settled)), literal(start.at.day, Date()), literal(start.at.id))
-        query = query.where(tuple_(_settled, _when, Commitment.id) > place)
-    loaded = joinedload(Commitment.owner), joinedload(Commitment.organisation), joinedload(Commitment.engagement)
-    found = desk.db.scalars(query.options(*loaded).order_by(_settled, _when, Commitment.id).limit(size + 1)).all()
+    found: list[Commitment] = []
+    for number, (state, dated) in enumerate(STRETCHES):
+        left = size + 1 - len(found)
+        if not left:
+            break
+        if (start and number < start.stretch) or question.state not in (None, state):
+            continue
+        after = start.at if start and number == start.stretch else None
+        found += desk.db.scalars(_stretch(desk, question, state, after, dated=dated).limit(left))
     page = found[:size]
     return CommitmentPage(page, _place(page[-1]) if len(found) > size else None)
 
 
+def _stretch(
+    desk: Desk, question: CommitmentFilter, state: CommitmentState, after: Cursor | None, *, dated: bool
+) -> Select[Commitment]:
+    query = select_visible(desk, Commitment).where(*question.conditions(desk), Commitment.state == state)
+    loaded = joinedload(Commitment.owner), joinedload(Commitment.organisation), joinedload(Commitment.engagement)
+    query = query.where(Commitment.due.is_not(None) if dated else Commitment.due.is_(None)).options(*loaded)
+    if after and dated:
+        query = query.where(tuple_(Commitment.due, Commitment.id) > tuple_(literal(after.day, Date()), after.id))
+    elif after:
+        query = query.where(Commitment.id > after.id)
+    return query.order_by(Commitment.due, Commitment.id) if dated else query.order_by(Commitment.id)
+
+
 def _place(one: Commitment) -> Place:
-    return Place(one.state is not CommitmentState.OPEN, Cursor(one.due or LAST, one.id))
+    return Place(STRETCHES.index((one.state, one.due is not None)), Cursor(one.due or LAST, one.id))
 
 
 def count(desk: Desk, question: CommitmentFilter) -> int:
-    """How many commitments fit."""
+    """How many commitments fit, where they are few: of one member, or late ones of a region."""
     query = select_visible(desk, Commitment, func.count(Commitment.id)).where(*question.conditions(desk))
     return desk.db.scalar(query) or 0
+
+
+def counted(desk: Desk, question: CommitmentFilter) -> Count:
+    """How many commitments fit, counted up to a limit: of any question."""
+    query = select_visible(desk, Commitment, Commitment.id).where(*question.conditions(desk)).limit(COUNTED + 1)
+    n = desk.db.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return Count(min(n, COUNTED), exact=n <= COUNTED)
 
 
 def commitment(desk: Desk, commitment_id: int) -> Commitment | None:

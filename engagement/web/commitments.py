@@ -36,7 +36,7 @@ def index() -> str | Response:
         asked=asked,
         parts=list(_words(asked)),
         promises=promises(page.rows),
-        count=queries.count(desk(), asked),
+        count=queries.counted(desk(), asked),
         first=address("commitments.index", asked) if after else "",
         more=address("commitments.index", asked, after=page.more) if page.more else "",
         sides=Whose,
