@@ -238,10 +238,16 @@ def test_an_act_that_asks_first_waits_for_yes(page: Page, gallery_url: str) -> N
 def test_a_form_is_sent_once_however_often_one_presses(form: Page) -> None:
     posted: list[str] = []
     form.route("**/form", lambda route: posted.append(route.request.url))  # the answer does not come
-    press = "() => { const save = document.querySelector('.savebar .primary'); save.click(); return save.ariaBusy; }"
-    for _ in range(2):
-        busy = form.evaluate(press)
-        form.wait_for_timeout(200)
+    busy = form.evaluate(
+        """async () => {
+          const save = document.querySelector(".savebar .primary");
+          save.click();
+          await new Promise((later) => setTimeout(later, 150));
+          save.click();
+          return save.ariaBusy;
+        }"""
+    )
+    form.wait_for_timeout(200)
     assert (busy, len(posted)) == ("true", 1)
 
 
