@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.core.periods import Period
-from engagement.model.words import CommitmentState, HeardKind, Side, Status
+from engagement.model.words import CommitmentState, HeardKind, OrganisationKind, Side, Status
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.figures import breadth, coverage, promises, quality
 from engagement.queries.figures.answers import median, needs_answered, time_to_answer
@@ -17,7 +17,6 @@ from engagement.queries.figures.defined import (
     CADENCE,
     COVERAGE,
     ENGAGEMENTS,
-    LOGGED,
     NEEDS_ANSWERED,
     PROMISES_OURS,
     TIME_TO_ANSWER,
@@ -59,6 +58,11 @@ def test_coverage_of_a_topic_asks_who_spoke_of_it_and_that_of_a_country_who_is_t
     make.engagement(asha, organisations=[india], on=AUGUST, topics=[make.topic(asha, parent=cloud)])
     assert coverage.coverage(asha, EngagementFilter(topic=cloud.id), Q3) == Share(1, 2)
     assert coverage.coverage(asha, EngagementFilter(country=japan.country_id), Q3) == Share(1, 1)
+    assert coverage.coverage(asha, EngagementFilter(organisation=japan.id), Q3) == Share(1, 1)
+    for kind, n in ((japan.kind, 2), (OrganisationKind.COURT, 0)):
+        question = EngagementFilter(body_kind=kind)
+        assert coverage.coverage(asha, question, Q3) == Share(n, n)
+        assert len(coverage.kept_up_with(asha, question, Q3.first, Q3.last)) == n
 
 
 def test_a_cadence_is_kept_until_its_last_day_and_never_met_is_missed(asha, make):
@@ -118,6 +122,9 @@ def test_a_need_is_answered_when_any_of_its_entries_of_that_body_is(asha, make):
     make.heard(asha, alone, need=cost, answered_on=date(2026, 11, 1))  # after the period's day
     make.heard(asha, make.engagement(asha, on=date(2025, 9, 1)), need=cost)  # more than a year ago
     assert needs_answered(asha, ALL, Q3) == Share(1, 3)
+    assert NEEDS_ANSWERED.opens(ALL, Q3) == EngagementFilter(
+        status=Status.HELD, first=date(2025, 10, 1), last=date(2026, 9, 30)
+    )
 
 
 def test_time_to_answer_is_the_middle_one_and_hidden_under_five(asha, make):
@@ -208,7 +215,7 @@ def test_ten_points_are_allowed_and_eleven_are_not(n, of, m, other):
 
 
 def test_another_ones_confidential_engagement_changes_no_figure(asha, bruno, make):
-    wanted = [ENGAGEMENTS, COVERAGE, CADENCE, PROMISES_OURS, NEEDS_ANSWERED, TIME_TO_ANSWER, BODIES, LOGGED]
+    wanted = [ENGAGEMENTS, COVERAGE, CADENCE, PROMISES_OURS, NEEDS_ANSWERED, TIME_TO_ANSWER, BODIES]
     body, need = make.organisation(asha), make.need_category(asha, "Exit")
     make.key_body(asha, body)
     make.engagement(bruno, on=AUGUST)

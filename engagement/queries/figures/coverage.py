@@ -1,12 +1,12 @@
 """Coverage: which key bodies were engaged, against the list as it stood on the period's first day."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from engagement.access.rows import select_visible, visible_scope
@@ -29,6 +29,7 @@ from reports.records import Share
 # These say which key bodies are meant; the other parts of a question say which engagements count as engaging them.
 PLACES = (Scope.REGION, Scope.COUNTRY, Scope.ORGANISATION, Scope.BODY_KIND)
 
+_of_kind = aliased(Organisation)
 PARTS: dict[str, ColumnElement[bool]] = {
     "region": KeyBody.region_id == bindparam("region"),
     "country": KeyBody.country_id == bindparam("country"),
@@ -36,7 +37,7 @@ PARTS: dict[str, ColumnElement[bool]] = {
         OrganisationTree.descendant_id == KeyBody.organisation_id,
         OrganisationTree.ancestor_id == bindparam("organisation"),
     ),
-    "body_kind": Organisation.kind == bindparam("body_kind"),
+    "body_kind": exists().where(_of_kind.id == KeyBody.organisation_id, _of_kind.kind == bindparam("body_kind")),
 }
 
 
@@ -52,49 +53,16 @@ class Kept:
     from_on: date
     last_met: date | None
 
-    def is_missed(self, on: date) -> bool:
-        """Whether the gap since the last held engagement is longer than the cadence. Never met counts as missed."""
-        return self.last_met is None or (on - self.last_met).days > self.cadence_days
-
 
 def kept_up_with(desk: Desk, question: EngagementFilter, day: date, until: date) -> list[Kept]:
     """The key bodies as listed on a day, by country and name, each with the last day until `until` it was met."""
-    rest = _rest(desk, question)
-    statement = _listed_and_met(tuple(part for part in PARTS if getattr(question, part)), len(rest))
-    asked: dict[str, Any] = {part: getattr(question, part) for part in PARTS}
-    asked |= {"day": day, "until": until, "me_key": desk.member.id}
-    for number, (kind, key) in enumerate(rest):
-        asked |= {f"rest{number}_kind": int(kind), f"rest{number}_key": key}
-    return [Kept(*row) for row in desk.db.connection().execute(statement, asked).all()]
-
-
-@lru_cache(maxsize=64)
-def _listed_and_met(parts: tuple[str, ...], rest: int) -> Select[*tuple[Any, ...]]:
-    """The statement for a question with these parts about the body and so many about the engagement."""
-    scope = EngagementScope
-    met = _newest(scope.local_date <= bindparam("until"), may_see(scope), *_having_rest(scope, rest))
-    query = (
-        select(
-            Organisation.id,
-            Organisation.name,
-            KeyBody.country_id,
-            func.coalesce(Country.name, ""),
-            KeyBody.cadence_days,
-            KeyBody.from_on,
-            met,
-        )
-        .select_from(KeyBody)
-        .join(Organisation, Organisation.id == KeyBody.organisation_id)
-        .outerjoin(Country, Country.id == KeyBody.country_id)
-        .where(listed_on(bindparam("day")), *(PARTS[part] for part in parts))
-    )
-    return query.order_by(func.coalesce(Country.folded, ""), Organisation.folded, Organisation.id)
+    return [Kept(*row) for row in _listed(desk, question, day, until, _named)]
 
 
 def coverage(desk: Desk, question: EngagementFilter, span: Period) -> Share:
     """Key bodies with a held engagement in the period, of those listed on its first day."""
-    bodies = kept_up_with(desk, question, span.first, span.last)
-    return Share(sum(is_engaged(body, span) for body in bodies), len(bodies))
+    days = [met for _, met in _listed(desk, question, span.first, span.last, _counted)]
+    return Share(sum(met is not None and met >= span.first for met in days), len(days))
 
 
 def is_engaged(body: Kept, span: Period) -> bool:
@@ -105,8 +73,13 @@ def is_engaged(body: Kept, span: Period) -> bool:
 def cadence_kept(desk: Desk, question: EngagementFilter, span: Period) -> Share:
     """Key bodies whose gap since the last held engagement is not longer than their cadence."""
     day = as_of(desk, span)
-    bodies = kept_up_with(desk, question, span.first, day)
-    return Share(sum(not body.is_missed(day) for body in bodies), len(bodies))
+    bodies = _listed(desk, question, span.first, day, _counted)
+    return Share(sum(not is_missed(met, cadence, day) for cadence, met in bodies), len(bodies))
+
+
+def is_missed(last_met: date | None, cadence_days: int, on: date) -> bool:
+    """Whether the gap since the last held engagement is longer than the cadence. Never met counts as missed."""
+    return last_met is None or (on - last_met).days > cadence_days
 
 
 def met_in(desk: Desk, question: EngagementFilter, span: Period, bodies: Collection[int]) -> set[int]:
@@ -151,6 +124,44 @@ def known_by(desk: Desk, question: EngagementFilter, span: Period, bodies: Colle
     for key, member_id, _ in sorted(rows, key=lambda row: (row[0], -row[2], members[row[1]].folded)):
         found.setdefault(key, []).append(members[member_id].name)
     return found
+
+
+def _listed(
+    desk: Desk, question: EngagementFilter, day: date, until: date, build: Callable[[Any], Any]
+) -> Sequence[Any]:
+    """What `build` reads of the key bodies as listed on a day."""
+    rest = _rest(desk, question)
+    statement = _built(build, tuple(part for part in PARTS if getattr(question, part)), len(rest))
+    asked: dict[str, Any] = {part: getattr(question, part) for part in PARTS}
+    asked |= {"day": day, "until": until, "me_key": desk.member.id}
+    for number, (kind, key) in enumerate(rest):
+        asked |= {f"rest{number}_kind": int(kind), f"rest{number}_key": key}
+    return desk.db.connection().execute(statement, asked).all()
+
+
+@lru_cache(maxsize=64)
+def _built(build: Callable[[Any], Any], parts: tuple[str, ...], rest: int) -> Any:
+    """The statement for a question with these parts about the body and so many about the engagement."""
+    scope = EngagementScope
+    met = _newest(scope.local_date <= bindparam("until"), may_see(scope), *_having_rest(scope, rest))
+    return build(met).where(listed_on(bindparam("day")), *(PARTS[part] for part in parts))
+
+
+def _counted(met: Any) -> Any:
+    return select(KeyBody.cadence_days, met)
+
+
+def _named(met: Any) -> Any:
+    country = func.coalesce(Country.name, "")
+    return (
+        select(
+            Organisation.id, Organisation.name, KeyBody.country_id, country, KeyBody.cadence_days, KeyBody.from_on, met
+        )
+        .select_from(KeyBody)
+        .join(Organisation, Organisation.id == KeyBody.organisation_id)
+        .outerjoin(Country, Country.id == KeyBody.country_id)
+        .order_by(func.coalesce(Country.folded, ""), Organisation.folded, Organisation.id)
+    )
 
 
 def _newest(*conditions: ColumnElement[bool]) -> Any:

@@ -10,6 +10,7 @@ from engagement.model.words import Status
 from engagement.queries.commitments import CommitmentFilter, Whose
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.figures import answers, breadth, breakdowns, coverage, promises, quality
+from engagement.queries.figures.fitting import rolling_year
 from engagement.queries.figures.quality import Quality, refusal
 from engagement.queries.figures.values import Value, reads
 from engagement.queries.key_bodies import KeyBodyFilter
@@ -23,6 +24,11 @@ PLACED = ("region", "country", "organisation", "official", "member", "topic")  #
 def held_ones(question: EngagementFilter, span: Period) -> EngagementFilter:
     """The list behind a figure: the held engagements of its period."""
     return replace(question, period=None, first=span.first, last=span.last, status=Status.HELD)
+
+
+def held_in_the_year(question: EngagementFilter, span: Period) -> EngagementFilter:
+    """The list behind needs: the held engagements of the twelve months that end with the period."""
+    return held_ones(question, rolling_year(span))
 
 
 def listed_ones(question: EngagementFilter, span: Period) -> KeyBodyFilter:
@@ -100,6 +106,7 @@ NEEDS_ANSWERED = Definition(
     "Pairs of a body and a need category with an answer, of those heard in the twelve months that end with the period.",
     answers.needs_answered,
     of_none="none heard",
+    opens=held_in_the_year,
 )
 BODIES = Definition(
     "Bodies reached", "Distinct organisations at the engagements held in the period.", breadth.bodies_met
@@ -120,18 +127,6 @@ RECIPROCITY = Definition(
     "Reciprocity",
     "Engagements in which something was shared and something was heard, of those held in the period.",
     breadth.reciprocity,
-    of_none="none held",
-)
-LOGGED = Definition(
-    "Logged within 7 days",
-    "Engagements logged as held within 7 days of their date, of those held in the period.",
-    lambda desk, question, span: quality.quality(desk, question, span).logged,
-    of_none="none held",
-)
-OUTCOME = Definition(
-    "With an outcome",
-    "Engagements with an outcome line, of those held in the period.",
-    lambda desk, question, span: quality.quality(desk, question, span).outcome,
     of_none="none held",
 )
 

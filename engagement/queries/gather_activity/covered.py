@@ -49,7 +49,7 @@ def covered(desk: Desk, question: EngagementFilter, span: Period, to: Pages) -> 
                 last_href=to.asked(_met(question, body)) if body.last_met else "",
                 known_by=_first(known.get(body.organisation_id, [])),
                 cadence=CADENCES.get(body.cadence_days, f"every {body.cadence_days} days"),
-                is_missed=body.is_missed(today),
+                is_missed=coverage.is_missed(body.last_met, body.cadence_days, today),
             )
             for body in bodies
         ],
