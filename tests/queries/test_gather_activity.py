@@ -1,7 +1,7 @@
 """What stands in an activity report, and what does not: for one reader, of one question."""
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -214,6 +214,14 @@ def test_charts_count_each_month_of_the_period_beside_the_year_before(asha, make
         assert [(bar.label, bar.value) for bar in bars] == [(label, 1)]
     below_cloud = gathered(asha, EngagementFilter(topic=cloud.id, **QUARTER))
     assert (below_cloud.scope, [bar.label for bar in below_cloud.charts.by_topic]) == ("Cloud", ["Exit"])
+
+
+def test_a_period_of_centuries_draws_the_months_that_have_something(asha, make):
+    for on in (date(2026, 3, 1), AUGUST):
+        make.engagement(asha, on=on)
+    centuries = EngagementFilter(first=date(1900, 1, 2), last=date(2999, 12, 31))
+    assert [bar.value for bar in gathered(asha, centuries).charts.by_month] == [1, 0, 0, 0, 0, 1]
+    assert len(gathered(asha, replace(centuries, topic=make.topic(asha).id)).charts.by_month) == 1
 
 
 def test_a_region_shows_coverage_by_country_and_the_exchange_with_each_body(asha, make):

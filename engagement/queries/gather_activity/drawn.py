@@ -26,6 +26,8 @@ from reports import records
 from reports.charts.sides import Exchange
 from reports.charts.tiles import Tile
 
+LONG = 120  # months; of more, those at the ends without anything are not drawn
+
 
 def charts(desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, compared: bool) -> records.Charts:
     """All of them; by month with the year before where the two are `compared`."""
@@ -41,10 +43,14 @@ def charts(desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, c
 def months(
     desk: Desk, question: EngagementFilter, span: Period, to: Pages, *, compared: bool = True
 ) -> list[records.Bar]:
-    """Every month of the span, also those without any."""
+    """Every month of the span, also those without any; of a long one those between the first and the last with any."""
     now = by_month(desk, question, span)
     before = by_month(desk, question, span.year_before()) if compared else {}
     held = held_ones(question, span)
+    drawn = span.months()
+    if len(drawn) > LONG:
+        some = [*now, *(month + 12 for month in before)] or [drawn[0]]
+        drawn = range(min(some), max(some) + 1)
     return [
         records.Bar(
             month_name(month),
@@ -52,7 +58,7 @@ def months(
             before.get(month - 12, 0) if compared else None,
             to.asked(replace(held, first=max(span.first, first_of(month)), last=min(span.last, last_of(month)))),
         )
-        for month in span.months()
+        for month in drawn
     ]
 
 
