@@ -37,6 +37,7 @@ def start(desk: Desk) -> tuple[date, time]:
     since = desk.now - STEP * LONGEST_LOOK
     query = select_visible(desk, Engagement, Engagement.starts_at, Engagement.minutes).where(
         exists().where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == desk.member.id),
+        Engagement.local_date.between(since.date() - timedelta(days=2), desk.now.date() + timedelta(days=1)),  # indexed
         Engagement.starts_at.between(since - timedelta(days=1), desk.now),
         Engagement.status != Status.CANCELLED,
         Engagement.archived_at.is_(None),
