@@ -24,8 +24,10 @@ class ProfileForm(Form):
 
 
 class NewPasswordForm(Form):
-    present = PasswordField("Present password", [Said("Write your present password.")])
-    wanted = PasswordField("New password", [Said("Write a new password.")])
+    present = PasswordField(
+        "Present password", [Said("Write your present password.")], render_kw={"autocomplete": "current-password"}
+    )
+    wanted = PasswordField("New password", [Said("Write a new password.")], render_kw={"autocomplete": "new-password"})
 
 
 @pages.route("/profile", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
-from wtforms import PasswordField, StringField
+from wtforms import EmailField, PasswordField
 
 from engagement.actions import sign_ins as actions
 from engagement.core.tokens import token_hash
@@ -16,12 +16,14 @@ pages = Blueprint("sign_in", __name__)
 
 
 class SignInForm(Form):
-    email = StringField("E-mail", [Said("Write your e-mail address."), AtMost(300)])
-    password = PasswordField("Password", [Said("Write your password.")])
+    email = EmailField(
+        "E-mail", [Said("Write your e-mail address."), AtMost(300)], render_kw={"autocomplete": "username"}
+    )
+    password = PasswordField("Password", [Said("Write your password.")], render_kw={"autocomplete": "current-password"})
 
 
 class PasswordForm(Form):
-    password = PasswordField("Password", [Said("Write a password.")])
+    password = PasswordField("Password", [Said("Write a password.")], render_kw={"autocomplete": "new-password"})
 
 
 WEAK = f"Take at least {actions.SHORTEST} characters, and not your own name or address. A short sentence is good."
