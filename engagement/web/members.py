@@ -29,7 +29,7 @@ from engagement.web import changes
 from engagement.web.clocks import ZoneField
 from engagement.web.conflicts import conflict, version_sent
 from engagement.web.forms import AtMost, Form, RecordField, Said, WordField
-from engagement.web.frame import desk, found
+from engagement.web.frame import desk, found, installation
 from engagement.web.lists import address, done, opens, promises, timeline
 from engagement.web.ticks import KeysField
 from engagement.web.wrong import blame, words
@@ -180,7 +180,8 @@ def _member(member_id: int) -> Member:
 def _invited(member: Member) -> Response:
     """The page with the one-time address: it is shown once and kept nowhere in the clear."""
     token = sign_ins.invite(desk(), member)
-    link = url_for("sign_in.invited", token=token, _external=True)
+    base = installation().settings.address or request.host_url.rstrip("/")
+    link = f"{base}{url_for('sign_in.invited', token=token)}"
     page = render_template("members/invited.html", member=member, link=link, days=sign_ins.INVITED_FOR.days)
     return Response(page, headers={"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
 
