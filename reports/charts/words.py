@@ -31,6 +31,9 @@ ARTICLE = frozenset(
 
 SHARES = (
     (Fraction(1, 10), "one in ten"),
+    (Fraction(1, 8), "one in eight"),
+    (Fraction(1, 7), "one in seven"),
+    (Fraction(1, 6), "one in six"),
     (Fraction(1, 5), "one in five"),
     (Fraction(1, 4), "one in four"),
     (Fraction(3, 10), "three in ten"),

@@ -14,6 +14,7 @@ from reports.charts.scene import Line, Link, Rect, Scene, Text
 from reports.charts.sides import Exchange, sides
 from reports.charts.svg import svg
 from reports.charts.tiles import Tile, tiles
+from reports.charts.words import SHARES, share
 from reports.records import Bar
 
 # The first text that hypothesis draws reads all of Unicode, which takes longer than it allows an input.
@@ -151,6 +152,7 @@ def test_a_name_that_is_cut_stands_whole_in_the_link_and_in_the_table():
         ([41, 36, 29, 27, 24, 18, 12], 187, "Germany and the United Kingdom are about two in five."),
         ([22, 18, 17, 15, 14, 14], 100, "Germany and the United Kingdom are two in five."),
         ([22, 18, 18, 15, 14, 13], 100, "Germany comes first, with about one in five."),
+        ([15, 13, 12], 109, "Germany comes first, with about one in seven."),
         ([60, 50, 40], 100, "Germany comes first, with three in five."),  # joint ones: never added up
     ],
 )
@@ -198,3 +200,20 @@ def test_a_tile_says_n_of_m_and_is_filled_by_its_share():
     assert foot[1].w == pytest.approx(foot[0].w * 3 / 4)
     assert {"3 of 4", "0 of 2", "none listed"} <= {m.text for m in scene.marks() if isinstance(m, Text)}
     assert scene.says == "3 of 6 key bodies were engaged. None in Malta."
+
+
+@given(st.integers(0, 3_000), st.integers(1, 3_000))
+def test_a_share_in_words_is_never_far_from_the_number(n, of):
+    n = min(n, of)
+    said = share(n, of)
+    fractions = {words: part for part, words in SHARES}
+    if said in fractions:
+        assert n == fractions[said] * of
+    elif said.startswith("about "):
+        assert abs(n / of - fractions[said.removeprefix("about ")]) <= 0.02
+    elif said.startswith("more than "):
+        assert n / of > fractions[said.removeprefix("more than ")]
+    else:
+        assert said == f"{n:,} of {of:,}"
+    if of < 20:
+        assert said == f"{n} of {of}"
