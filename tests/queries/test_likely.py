@@ -1,8 +1,9 @@
 """The likely answers of the form."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,29 +12,40 @@ from engagement.model.words import AskedBy, Purpose, Status
 from engagement.queries.engagements import likely
 
 
+def shown(desk: Desk) -> str:
+    """The proposed start on the member's clocks."""
+    return f"{likely.start(desk).astimezone(ZoneInfo(desk.member.zone)):%d %H:%M}"
+
+
 @pytest.mark.parametrize(
     ("now", "proposed"),
     [
-        ((10, 0), time(18, 0)),  # 19:00 in Tokyo
-        ((10, 14), time(18, 0)),
-        ((10, 15), time(18, 30)),
-        ((10, 45), time(19, 0)),
+        ((10, 0), "15 18:00"),  # it is 19:00 in Tokyo
+        ((10, 14), "15 18:00"),
+        ((10, 15), "15 18:30"),
+        ((10, 45), "15 19:00"),
+        ((15, 10), "15 23:00"),  # ten past midnight
     ],
 )
-def test_a_talk_of_the_usual_length_is_over_by_now(asha: Desk, now: tuple[int, int], proposed: time) -> None:
-    at = replace(asha, now=datetime(2026, 9, 15, *now, tzinfo=UTC))
-    assert likely.start(at) == (date(2026, 9, 15), proposed)
+def test_a_talk_of_the_usual_length_is_over_by_now(asha: Desk, now: tuple[int, int], proposed: str) -> None:
+    assert shown(replace(asha, now=datetime(2026, 9, 15, *now, tzinfo=UTC))) == proposed
 
 
 def test_a_half_hour_that_is_taken_is_not_proposed(asha: Desk, bruno: Desk, make: ModuleType) -> None:
     start = datetime(2026, 9, 15, 9, 0, tzinfo=UTC)  # 18:00 in Tokyo
     make.engagement(bruno, starts_at=start, minutes=60)
     make.engagement(asha, starts_at=start, minutes=60, status=Status.CANCELLED)
-    assert likely.start(asha)[1] == time(18, 0)
+    assert shown(asha) == "15 18:00"
     make.engagement(asha, starts_at=start, minutes=60)
-    assert likely.start(asha)[1] == time(17, 0)
+    assert shown(asha) == "15 17:00"
     make.engagement(asha, starts_at=start - timedelta(hours=2), minutes=120)
-    assert likely.start(asha)[1] == time(15, 0)
+    assert shown(asha) == "15 15:00"
+
+
+def test_no_hour_is_proposed_that_the_clocks_skipped(bruno: Desk, make: ModuleType) -> None:
+    night = replace(bruno, now=datetime(2026, 3, 29, 1, 50, tzinfo=UTC))  # 03:50 in Madrid, where 03:00 followed 02:00
+    make.engagement(bruno, on=date(2026, 3, 29), starts_at=datetime(2026, 3, 29, 1, 0, tzinfo=UTC), minutes=30)
+    assert shown(night) == "29 01:00"
 
 
 def test_a_promise_is_due_in_three_working_days() -> None:

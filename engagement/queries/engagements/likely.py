@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import exists, or_, select
 
@@ -31,9 +31,9 @@ class Facts:
     purpose: Purpose | None = None
 
 
-def start(desk: Desk) -> tuple[date, time]:
+def start(desk: Desk) -> datetime:
     """The last half hour on the member's clocks at which a talk of LENGTH could have begun and be over by now, and in
-    which no other of the member's engagements lay."""
+    which no other of the member's engagements lay; an instant (UTC)."""
     since = desk.now - STEP * LONGEST_LOOK
     query = select_visible(desk, Engagement, Engagement.starts_at, Engagement.minutes).where(
         exists().where(EngagementMember.engagement_id == Engagement.id, EngagementMember.member_id == desk.member.id),
@@ -46,11 +46,9 @@ def start(desk: Desk) -> tuple[date, time]:
         (begins, begins + timedelta(minutes=minutes or LENGTH)) for begins, minutes in desk.db.execute(query) if begins
     ]
     local = local_time(desk.now - timedelta(minutes=LENGTH), desk.member.zone)
-    at = local.replace(minute=local.minute - local.minute % 30, second=0, microsecond=0)
-    first = at
-    while first - at < STEP * LONGEST_LOOK and _overlaps(at, taken):
-        at -= STEP
-    return at.date(), at.time()
+    first = local.replace(minute=local.minute - local.minute % 30, second=0, microsecond=0).astimezone(UTC)
+    steps = (first - STEP * number for number in range(LONGEST_LOOK))
+    return next((at for at in steps if not _overlaps(at, taken)), first)
 
 
 def _overlaps(at: datetime, taken: Iterable[tuple[datetime, datetime]]) -> bool:

@@ -10,7 +10,7 @@ from engagement.actions.engagements.drafting import EngagementDraft, as_draft
 from engagement.actions.engagements.recording import log, revise
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
-from engagement.core.zones import comes_twice, instant
+from engagement.core.zones import comes_twice, instant, local_time
 from engagement.model.engagements import Engagement
 from engagement.model.ledgers import NeedCategory
 from engagement.model.words import Channel, EngagementKind, Status
@@ -18,7 +18,7 @@ from engagement.queries import listed, places
 from engagement.queries.engagements import likely
 from engagement.queries.engagements import record as queries
 from engagement.queries.engagements.record import EngagementRecord
-from engagement.queries.lookups import told
+from engagement.queries.lookups import Proposal, told
 from engagement.queries.places import CountryFilter
 from engagement.web.attachments import NotKept, keep_files, limit_words
 from engagement.web.engagements.comparing import Difference, differences
@@ -163,9 +163,9 @@ def _drawn(
 
 def _begins(form: EngagementForm) -> str:
     """The proposed start as an instant: the page shows it on the clocks of whichever place is chosen."""
-    if form.day.data is None or form.start.data is None:
+    if form.day.data is None or form.start.data is None or form.zone.data is None:
         return ""
-    return instant(form.day.data, form.start.data, desk().member.zone).isoformat()
+    return instant(form.day.data, form.start.data, form.zone.data).isoformat()
 
 
 def _offer(form: EngagementForm, record: EngagementRecord | None) -> None:
@@ -186,18 +186,21 @@ def _countries() -> list[tuple[int, str]]:
 
 
 def _beginning() -> dict[str, Any]:
-    """The likely answers; the address may name who it is with, what about, and the day."""
+    """The likely answers; the address may name whom and what about, which settles the clock."""
     at = desk()
-    day, start = likely.start(at)
+    who, topics = _asked(("organisation", "official")), _asked(("topic",))
+    bodies = [body for one in who if (body := one if one.kind == "organisation" else one.brings)]
+    zone = next((body.zone for body in bodies if body.zone), at.member.zone)
+    begins = local_time(likely.start(at), zone)
     facts = likely.facts(at)
     return {
-        "who": _asked(("organisation", "official")),
-        "topics": _asked(("topic",)),
+        "who": list(dict.fromkeys(Tag.of(one) for one in (*who, *bodies))),
+        "topics": [Tag.of(one) for one in topics],
         "us": [Tag("member", at.member.id, at.member.name)],
-        "day": day,
-        "start": start,
+        "day": begins.date(),
+        "start": begins.time(),
         "length": likely.LENGTH,
-        "zone": at.member.zone,
+        "zone": zone,
         "kind": EngagementKind.MEETING,
         "status": Status.HELD,
         "channel": Channel.IN_PERSON,
@@ -206,8 +209,8 @@ def _beginning() -> dict[str, Any]:
     }
 
 
-def _asked(kinds: tuple[str, ...]) -> list[Tag]:
-    """The chips that the address asks to begin with: ?organisation=organisation:3."""
+def _asked(kinds: tuple[str, ...]) -> list[Proposal]:
+    """The records that the address asks to begin with: ?organisation=organisation:3."""
     pairs = []
     for text in (text for kind in kinds for text in request.args.getlist(kind)[:20]):
         try:
@@ -215,7 +218,7 @@ def _asked(kinds: tuple[str, ...]) -> list[Tag]:
         except ValueError:
             continue
         pairs.append((tag.kind, tag.id))
-    return [Tag.of(one) for one in told(desk(), pairs) if one.kind in kinds]
+    return [one for one in told(desk(), pairs) if one.kind in kinds]
 
 
 def _values(record: EngagementRecord) -> dict[str, Any]:

@@ -47,6 +47,15 @@ def test_the_likely_answers_stand_in_the_form(asha: Desk, client: Visit) -> None
     assert "Write as if they will read it." in page
 
 
+def test_whom_the_address_names_settles_the_clock(asha: Desk, client: Visit, make: ModuleType) -> None:
+    body, topic = make.organisation(asha, "Agence du numérique", country="FR"), make.topic(asha, "Data")
+    person = make.official(asha, "Zoé Martin", at=body)
+    page = client(asha).get(f"{NEW}?official=official:{person.id}&topic=topic:{topic.id}&organisation=nonsense").text
+    for words in ("Zoé Martin", "Agence du numérique", "Data", '<option selected value="Europe/Paris">Paris</option>'):
+        assert words in page
+    assert 'value="11:00"' in page  # 18:00 in Tokyo
+
+
 def test_a_body_is_all_that_must_be_said(asha: Desk, client: Visit, make: ModuleType) -> None:
     body = make.organisation(asha, "Digital Agency")
     answer = client(asha).post(NEW, data=said(f"organisation:{body.id}"))
