@@ -26,6 +26,7 @@ from reports import records
 from reports.charts.sides import Exchange
 from reports.charts.tiles import Tile
 
+YEAR = 12  # months; the year before a longer span lies within it and would be drawn twice
 LONG = 120  # months; of more, those at the ends without anything are not drawn
 
 
@@ -45,6 +46,7 @@ def months(
 ) -> list[records.Bar]:
     """Every month of the span, also those without any; of a long one those between the first and the last with any."""
     now = by_month(desk, question, span)
+    compared = compared and len(span.months()) <= YEAR
     before = by_month(desk, question, span.year_before()) if compared else {}
     held = held_ones(question, span)
     drawn = span.months()

@@ -1,6 +1,6 @@
 """Times the figures of a region against the bare driver over the maintained months.
 
-    DATABASE_URL=… python -m bench.figures
+    DATABASE_URL=… python -m benchmarks.figures
 
 Against the installation that the environment names, with the eyes of its first manager; run `engagement demo` first.
 Both alternate in one process, and what they find is compared before it is timed; CPU time of this process, medians.
