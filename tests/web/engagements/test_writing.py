@@ -1,15 +1,18 @@
 """The form of an engagement, without a browser and without JavaScript."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from engagement.desk import Desk
+from engagement.installation import Installation
 from engagement.model.commitments import Commitment
 from engagement.model.engagements import Engagement
 from engagement.model.officials import Official, Post
@@ -93,6 +96,23 @@ def test_everything_can_be_said_in_one_form(asha: Desk, client: Visit, make: Mod
     assert [(row.side, row.due) for row in kept.commitments] == [(Side.OURS, date(2026, 9, 18)), (Side.THEIRS, None)]
     assert [row.text for row in kept.shared] == ["How others left"]
     assert [(row.need_category_id, row.topic_id) for row in kept.heard] == [(need.id, topic.id)]
+
+
+def test_hours_are_asked_only_where_they_are_wanted(
+    asha: Desk, app: Flask, client: Visit, installation: Installation, make: ModuleType
+) -> None:
+    body = make.organisation(asha)
+    form = said(f"organisation:{body.id}", hours="1,5")
+    assert "preparation included" not in client(asha).get(NEW).text
+    client(asha).post(NEW, data=form)
+    assert one(asha, Engagement).hours is None
+    wanting = replace(installation, settings=replace(installation.settings, hours_wanted=True))
+    app.extensions["engagement"] = wanting
+    edit = f"/engagements/{one(asha, Engagement).id}/edit"
+    assert "preparation included" in client(asha).get(edit).text
+    assert "Write hours as a number" in client(asha).post(edit, data=form | {"version": "1", "hours": "many"}).text
+    client(asha).post(edit, data=form | {"version": "1"})
+    assert one(asha, Engagement).hours == 1.5
 
 
 def test_names_typed_without_javascript_are_matched(asha: Desk, client: Visit, make: ModuleType) -> None:
