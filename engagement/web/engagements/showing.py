@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from engagement.actions.engagements import recording as actions
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
+from engagement.core.paging import Cursor
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.members import Function
 from engagement.queries import listed
 from engagement.queries.engagements import record as queries
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.engagements.listing import engagements
+from engagement.queries.engagements.listing import EngagementRow, read
 from engagement.queries.engagements.record import EngagementRecord
 from engagement.web.changes import history as history_page
 from engagement.web.engagements.form import key_or_none
@@ -24,7 +25,7 @@ from engagement.web.lists import done, opens, promises
 from engagement.web.ways import way_back
 from engagement.web.wrong import words
 
-SO_FAR = 6  # engagements with the same body beside this one
+BEFORE, AFTER = 4, 2  # engagements with the same body beside this one
 
 
 def add_to(pages: Blueprint) -> None:
@@ -57,7 +58,7 @@ def show(engagement_id: int) -> str:
         facts=_facts(record),
         functions={one.id: one.name for one in listed.entries(desk(), Function, archived=True)},
         to_complete=engagement.is_to_be_completed(desk().today),
-        so_far=engagements(desk(), asked, size=SO_FAR).rows if asked else [],
+        so_far=_so_far(engagement, asked) if asked else [],
         all_so_far=opens(asked) if asked else "",
     )
 
@@ -114,6 +115,13 @@ def _act(engagement_id: int, verb: Any, says: str, undo: str = "") -> Response:
         else:
             flash(says)
     return redirect(way_back(url_for("engagements.show", engagement_id=engagement_id)))
+
+
+def _so_far(engagement: Engagement, asked: EngagementFilter) -> list[EngagementRow]:
+    """What came before and after with the same body, this one among them, newest first."""
+    day, key = engagement.local_date, engagement.id
+    after = read(desk(), asked, Cursor(day, key), AFTER, oldest_first=True)
+    return [*reversed(after), *read(desk(), asked, Cursor(day, key + 1), BEFORE + 1)]
 
 
 def _way(record: EngagementRecord) -> list[tuple[str, str]]:

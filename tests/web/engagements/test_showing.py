@@ -97,3 +97,18 @@ def test_a_need_is_answered_in_one_click_and_open_again(asha: Desk, client: Visi
     for wrong in (str(concern.id), "9" * 20, ""):
         assert browser.post(at, data={"heard": wrong}).status_code == HTTPStatus.FOUND
     assert concern.answered_on is None
+
+
+def test_what_came_before_and_after_with_the_same_body_stands_beside(
+    asha: Desk, client: Visit, make: ModuleType
+) -> None:
+    body = make.organisation(asha)
+    talks = [
+        make.engagement(asha, f"Talk {number}", organisations=[body], on=make.days(asha, -90 + 7 * number))
+        for number in range(10)
+    ]
+    make.engagement(asha, "Talk elsewhere", on=make.days(asha, -60))
+    page = client(asha).get(f"/engagements/{talks[5].id}").text
+    beside = [number for number in range(10) if f">Talk {number}</" in page.rsplit("With this body so far", 1)[1]]
+    assert beside == [1, 2, 3, 4, 5, 6, 7]
+    assert "Talk elsewhere" not in page
