@@ -4,6 +4,7 @@ from http import HTTPStatus
 from types import ModuleType
 
 from engagement.desk import Desk
+from engagement.model.words import CommitmentState
 from tests.visits import Visit
 
 
@@ -38,3 +39,16 @@ def test_a_tick_leads_back_to_where_it_was_made_and_nowhere_else(asha: Desk, cli
     assert back.location == "/commitments?state=open"
     away = browser.post(act, headers={"Referer": "https://evil.example/commitments"})
     assert away.location == f"/engagements/{promise.engagement_id}"
+
+
+def test_a_promise_that_will_not_be_kept_is_dropped_on_its_record(asha: Desk, client: Visit, make: ModuleType) -> None:
+    promise = make.commitment(asha)
+    browser = client(asha)
+    record = f"/engagements/{promise.engagement_id}"
+    drop = f"/commitments/{promise.id}/dropping"
+    assert drop in browser.get(record).text
+    browser.post(drop)
+    page = browser.get(record).text
+    assert promise.state is CommitmentState.DROPPED
+    assert drop not in page
+    assert "Open again: Send the paper" in page

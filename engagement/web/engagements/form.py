@@ -46,7 +46,6 @@ from engagement.web.tags import Tag, TagsField
 
 LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480)
 THEM = "theirs"
-MOST_ROWS = 100
 
 
 class Row(PlainForm):

@@ -12,6 +12,7 @@ from engagement.core.paging import Cursor
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.members import Function
+from engagement.model.words import CommitmentState
 from engagement.queries import listed
 from engagement.queries.engagements import record as queries
 from engagement.queries.engagements.asking import EngagementFilter
@@ -21,7 +22,7 @@ from engagement.web.changes import history as history_page
 from engagement.web.engagements.form import key_or_none
 from engagement.web.engagements.saying import time_words
 from engagement.web.frame import desk, found
-from engagement.web.lists import done, opens, promises
+from engagement.web.lists import Promised, done, opens, promises
 from engagement.web.ways import way_back
 from engagement.web.wrong import words
 
@@ -52,7 +53,7 @@ def show(engagement_id: int) -> str:
         one=engagement,
         record=record,
         when=time_words(engagement, desk().member.zone),
-        promises=promises(record.commitments, titled=False),
+        promises=_promises(record),
         files=[file for file in record.attachments if not file.is_archived],
         way=_way(record),
         facts=_facts(record),
@@ -122,6 +123,17 @@ def _so_far(engagement: Engagement, asked: EngagementFilter) -> list[EngagementR
     day, key = engagement.local_date, engagement.id
     after = read(desk(), asked, Cursor(day, key), AFTER, oldest_first=True)
     return [*reversed(after), *read(desk(), asked, Cursor(day, key + 1), BEFORE + 1)]
+
+
+def _promises(record: EngagementRecord) -> list[tuple[Promised, str]]:
+    """The promises, each with the address that drops it: empty where it is settled, or not the member's to settle."""
+    told = zip(record.commitments, promises(record.commitments, titled=False), strict=True)
+    return [
+        (said, url_for("commitments.drop", commitment_id=one.id))
+        if said.tick and one.state is CommitmentState.OPEN
+        else (said, "")
+        for one, said in told
+    ]
 
 
 def _way(record: EngagementRecord) -> list[tuple[str, str]]:
