@@ -52,7 +52,8 @@ def test_the_commands_on_a_page_exist(sheet: Path) -> None:
 
 @pytest.mark.parametrize("sheet", PAGES, ids=lambda sheet: str(sheet.relative_to(ROOT)))
 def test_the_links_and_pictures_on_a_page_lead_somewhere(sheet: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", sheet.read_text("utf-8"))
+    text = sheet.read_text("utf-8")
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text) + re.findall(r'src="([^"]+)"', text)
     assert [link for link in links if not (sheet.parent / link).exists()] == []
 
 
