@@ -6,13 +6,14 @@ from pycountry import countries
 from sqlalchemy import insert
 
 from engagement.access.rows import select_visible
+from engagement.actions.proposed_regions import AMERICAS, ASIA, EUROPE, REGION_OF
 from engagement.core.text import fold
 from engagement.desk import Desk
 from engagement.model.ledgers import NeedCategory
 from engagement.model.members import Function
 from engagement.model.places import Country, Region
 
-REGIONS = ("Europe and the Middle East", "Asia", "The Americas")
+REGIONS = (EUROPE, ASIA, AMERICAS)
 FUNCTIONS = ("CTO office", "Public policy", "Regional lead", "Centre of Expertise")
 NEED_CATEGORIES = ("Security", "Flexibility", "Resiliency", "Cost savings", "Service levels", "Skills")
 
@@ -55,10 +56,15 @@ def furnish(desk: Desk) -> None:
 
     Countries are those of ISO 3166-1 (pycountry); names and zones are those of the Unicode CLDR (Babel).
     """
+    _propose(desk, Region, REGIONS)
     present = set(desk.db.scalars(select_visible(desk, Country, Country.id)))
     missing = [country for country in countries if int(country.numeric) not in present]
     names = Locale("en").territories
     zones = get_global("territory_zones")
+    regions: dict[str, int] = {}
+    if not present:  # a country that comes later waits for an administrator's word
+        desk.db.flush()
+        regions = {row.name: row.id for row in desk.db.execute(select_visible(desk, Region, Region.name, Region.id))}
     if missing:
         rows = []
         for country in missing:
@@ -71,10 +77,10 @@ def furnish(desk: Desk) -> None:
                     "name": name,
                     "folded": fold(name),
                     "zone": zone,
+                    "region_id": regions.get(REGION_OF.get(country.alpha_2, "")),
                 }
             )
         desk.db.execute(insert(Country), rows)
-    _propose(desk, Region, REGIONS)
     _propose(desk, Function, FUNCTIONS)
     _propose(desk, NeedCategory, NEED_CATEGORIES)
 

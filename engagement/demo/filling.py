@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from pycountry import countries
 from sqlalchemy import Connection
 
+from engagement.actions.proposed_regions import REGION_OF
 from engagement.demo.happening import Calendar, World
 from engagement.demo.history import remember
 from engagement.demo.loading import WITH_OWN_ID, Loader, Rows
 from engagement.demo.people import TEAM, Person
 from engagement.demo.reading import Words
-from engagement.demo.regions import REGION_OF
 from engagement.demo.setting import Ids, Setting
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement

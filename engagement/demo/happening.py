@@ -8,10 +8,10 @@ from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
+from engagement.actions.proposed_regions import EUROPE
 from engagement.demo.loading import Rows
 from engagement.demo.people import CAST, CENTRE, CTO
 from engagement.demo.promising import Promises
-from engagement.demo.regions import EUROPE
 from engagement.demo.setting import Other, Ours, Setting
 from engagement.demo.telling import Teller
 from engagement.model.engagements import (

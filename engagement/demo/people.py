@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+from engagement.actions.proposed_regions import AMERICAS, ASIA, EUROPE
 from engagement.core.text import fold
 from engagement.demo.reading import Culture
-from engagement.demo.regions import AMERICAS, ASIA, EUROPE
 from engagement.model.words import Role
 
 CTO, POLICY, LEAD, CENTRE = "CTO office", "Public policy", "Regional lead", "Centre of Expertise"

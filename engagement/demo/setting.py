@@ -11,13 +11,13 @@ from typing import Any
 from babel import Locale
 from pycountry import countries
 
+from engagement.actions.proposed_regions import AMERICAS, ASIA, EUROPE, REGION_OF
 from engagement.core.text import fold
 from engagement.demo.holding import IN_LATIN, Holder, Holdings
 from engagement.demo.leaning import leanings
 from engagement.demo.loading import Rows
 from engagement.demo.people import CTO, POLICY, Person
 from engagement.demo.reading import Body, Place, Subject, Words
-from engagement.demo.regions import AMERICAS, ASIA, EUROPE, REGION_OF
 from engagement.model.members import Member, MemberRegion
 from engagement.model.organisations import KeyBody, Organisation, OrganisationName
 from engagement.model.topics import Topic, TopicName

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from pycountry import countries
 
+from engagement.actions.proposed_regions import REGION_OF
 from engagement.demo.reading import Words, read_words
-from engagement.demo.regions import REGION_OF
 
 PARTICULARS = dict.fromkeys(
     (

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from engagement.actions.proposed_regions import REGION_OF
 from engagement.demo.filling import SEED
 from engagement.demo.happening import Calendar, World
 from engagement.demo.loading import WITH_OWN_ID, Rows
 from engagement.demo.people import TEAM
 from engagement.demo.reading import read_words
-from engagement.demo.regions import REGION_OF
 from engagement.demo.setting import Ids, Setting
 from tests.world import NOW
 

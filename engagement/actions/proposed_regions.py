@@ -1,4 +1,4 @@
-"""Which of the three regions each country of ISO 3166-1 falls to in the demonstration.
+"""Which of the three regions each country of ISO 3166-1 falls to, until an administrator draws them otherwise.
 
 Africa goes with Europe and the Middle East, Oceania and Central Asia with Asia; overseas territories where they lie.
 """
