@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, Select, exists, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Date, Select, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import editable_engagements, select_visible
@@ -144,10 +144,10 @@ def _stretch(
     query = select_visible(desk, Commitment).where(*question.conditions(desk), Commitment.state == state)
     loaded = joinedload(Commitment.owner), joinedload(Commitment.organisation), joinedload(Commitment.engagement)
     query = query.where(Commitment.due.is_not(None) if dated else Commitment.due.is_(None)).options(*loaded)
-    if after and dated:
-        query = query.where(tuple_(Commitment.due, Commitment.id) > tuple_(literal(after.day, Date()), after.id))
-    elif after:
-        query = query.where(Commitment.id > after.id)
+    if after:
+        key = literal(after.id, BigInteger())  # a made-up cursor may hold more than a key can
+        later = tuple_(Commitment.due, Commitment.id) > tuple_(literal(after.day, Date()), key)
+        query = query.where(later if dated else Commitment.id > key)
     return query.order_by(Commitment.due, Commitment.id) if dated else query.order_by(Commitment.id)
 
 
