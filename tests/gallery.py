@@ -154,7 +154,7 @@ def _frame() -> dict[str, Any]:
         "me": {"id": 1, "name": "Anna Moreau", "keys_off": "keys-off" in request.cookies},
         "here": "engagements.show",
         "may": lambda right: True,
-        "nav_counts": {"week.index": ("4", ""), "commitments.index": ("3 late", "late")},
+        "nav_counts": lambda: {"week.index": ("4", ""), "commitments.index": ("3 late", "late")},
     }
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,7 +16,12 @@ SHORTEST, LONGEST = 12, 200  # characters; the upper end keeps hashing bounded
 INVITED_FOR = timedelta(days=3)
 SEEN_EVERY = timedelta(minutes=5)
 _hasher = PasswordHasher()  # the library's defaults are RFC 9106's second choice (64 MiB)
-_NOBODY = _hasher.hash(new_token())  # checked where there is no account, so that both answers take as long
+
+
+@cache
+def _nobody() -> str:
+    """The hash that is checked where there is no account, so that both answers take as long."""
+    return _hasher.hash(new_token())
 
 
 class WeakPassword(ValueError):
@@ -30,7 +36,9 @@ def hash_password(password: str) -> str:
 def is_password(member: Member | None, password: str) -> bool:
     """Whether that is the member's password. Takes as long for nobody as for somebody."""
     try:
-        right = _hasher.verify(member.password_hash if member and member.password_hash else _NOBODY, password[:LONGEST])
+        right = _hasher.verify(
+            member.password_hash if member and member.password_hash else _nobody(), password[:LONGEST]
+        )
     except (VerificationError, InvalidHashError):
         return False
     return right and member is not None and member.password_hash is not None

@@ -2,16 +2,44 @@
 
 import logging
 import sys
+from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from engagement.cli import database, demo, imports, members, reports, serve, work
 from engagement.core.settings import WrongSetting, read_settings
 from engagement.installation import Installation
 
+COMMANDS = {
+    "serve": "engagement.cli.serve:serve",
+    "work": "engagement.cli.work:work",
+    "members": "engagement.cli.members:members",
+    "db": "engagement.cli.database:db",
+    "doctor": "engagement.cli.database:doctor",
+    "import": "engagement.cli.imports:imports",
+    "demo": "engagement.cli.demo:demo",
+    "report": "engagement.cli.reports:report",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """Loads a command when it is called: the server starts without the fonts, readers and worlds of the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of a newcomer's need."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called that, or None."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("engagement"), prog_name="engagement")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -23,16 +51,3 @@ def main(context: click.Context) -> None:
         raise click.UsageError(str(wrong)) from wrong
     context.obj = Installation.open(settings)
     context.call_on_close(context.obj.close)
-
-
-for command in (
-    serve.serve,
-    work.work,
-    members.members,
-    database.db,
-    database.doctor,
-    imports.imports,
-    demo.demo,
-    reports.report,
-):
-    main.add_command(command)

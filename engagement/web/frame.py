@@ -116,6 +116,7 @@ def register(app: Flask) -> None:
             "me": me,
             "here": request.endpoint or "",
             "may": lambda right: may(me, Right[right]),
-            "nav_counts": nav.counts(g.desk) if me else {},
+            # asked by the layout of pages, not by that of error pages: those stand when the database does not
+            "nav_counts": lambda: nav.counts(g.desk) if me else {},
             "settings": installation().settings,
         }

@@ -36,7 +36,7 @@ def wrong(line: str) -> str | None:
     command: click.Command = main
     for word in words[1:]:
         if isinstance(command, click.Group) and not word.startswith("-"):
-            found = command.commands.get(word)
+            found = command.get_command(click.Context(command), word)
             if found is None:
                 return f"no command {word}"
             command = found
