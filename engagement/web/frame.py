@@ -1,5 +1,6 @@
 """What every page stands in: the desk of the request, who is signed in, what templates may ask."""
 
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
@@ -84,8 +85,13 @@ def _to_sign_in() -> Response:
 
 
 def commit_desk(response: Any) -> Any:
-    """After each request: what a good answer says is saved before the answer leaves."""
-    if "opened" in g and response.status_code < 400 and request.method not in READS:
+    """After each request: what is done is saved before the answer leaves.
+
+    Done is what leads on (a redirect) or says that something came into being (201). A form drawn again is neither, so
+    it cannot keep half of a change.
+    """
+    done = response.status_code == HTTPStatus.CREATED or 300 <= response.status_code < 400
+    if "opened" in g and done and request.method not in READS:
         opened = g.pop("opened")
         opened.__exit__(None, None, None)
     return response

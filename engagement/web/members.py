@@ -183,7 +183,8 @@ def _invited(member: Member) -> Response:
     base = installation().settings.address or request.host_url.rstrip("/")
     link = f"{base}{url_for('sign_in.invited', token=token)}"
     page = render_template("members/invited.html", member=member, link=link, days=sign_ins.INVITED_FOR.days)
-    return Response(page, headers={"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
+    # 201: the address came into being, and this page must not be a redirect that carries it
+    return Response(page, 201, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
 
 
 def _values(member: Member) -> dict[str, Any]:
