@@ -10,7 +10,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -57,6 +57,7 @@ def serving(folder: Path, url: str) -> Iterator[Served]:
             stdout=said,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
     try:
         address = f"http://127.0.0.1:{port}"
@@ -69,7 +70,8 @@ def serving(folder: Path, url: str) -> Iterator[Served]:
                 time.sleep(0.1)
         yield Served(address, log.read_text(), process)
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # its workers too: they outlive a parent that is killed
         process.wait()
 
 
