@@ -66,7 +66,8 @@ def words(error: wrong.WrongDraft) -> str:
         case InUse():
             return f"{what} countries or supranational bodies are in this region. Move them to another one first."
         case Kept():
-            return f"{what} engagements name this post, so it stays. Give it a last day instead."
+            # no number: it would count confidential ones that the reader may not see
+            return "Engagements name this post, so it stays. Give it a last day instead."
         case _:
             return "That cannot be. Choose something else."
 

@@ -179,7 +179,7 @@ def test_a_post_is_changed_and_struck_only_while_no_engagement_keeps_it(asha, cl
     make.engagement(asha, officials=[person])
     browser = client(asha)
     kept_page = browser.post(f"/posts/{post.id}/removal", follow_redirects=True).text
-    assert "engagements name this post" in kept_page
+    assert "Engagements name this post" in kept_page
     data = {"organisation_id": f"organisation:{post.organisation_id}", "title": "Chair", "version": post.version}
     browser.post(f"/posts/{post.id}/edit", data=data)
     assert kept(asha, Post)[0].title == "Chair"
