@@ -16,6 +16,8 @@ from engagement.desk import Desk
 from engagement.model.attachments import Attachment
 from engagement.model.changes import Change
 from engagement.model.commitments import Commitment
+from engagement.model.deeds import Deed, Merge
+from engagement.model.drafts import FormDraft, SentForm
 from engagement.model.engagements import (
     Engagement,
     EngagementMember,
@@ -24,6 +26,7 @@ from engagement.model.engagements import (
     EngagementReader,
     EngagementTopic,
 )
+from engagement.model.invited import InvitedPerson, MeetingInvitation
 from engagement.model.jobs import Job
 from engagement.model.ledgers import Heard, NeedCategory, Shared
 from engagement.model.members import Function, Invitation, Member, MemberRegion, SignIn, SignInFailure
@@ -132,6 +135,10 @@ LAWS: dict[type[Any], Law] = (
         Engagement: engagements,
         Change: changes,
         Job: lambda desk: Job.member_id == desk.member.id,
+        FormDraft: lambda desk: FormDraft.member_id == desk.member.id,
+        SentForm: lambda desk: SentForm.member_id == desk.member.id,
+        Deed: lambda desk: true() if may(desk.member, Right.ADMINISTER) else Deed.member_id == desk.member.id,
+        Merge: _everybody,  # two keys of one kind: what they lead to is asked for by its own law
         SignIn: lambda desk: SignIn.member_id == desk.member.id,
         ImportRun: _administrators,
         Invitation: _nobody,  # known by its token alone: queries/sign_ins.py
@@ -150,6 +157,8 @@ LAWS: dict[type[Any], Law] = (
             EngagementReader,
             EngagementTopic,
             Heard,
+            InvitedPerson,
+            MeetingInvitation,
             Shared,
             SourceRow,
         )

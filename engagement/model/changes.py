@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement.model.base import Base, closed_words
@@ -25,7 +25,16 @@ class Change(Base):
     """
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_about_kind_about_id_id", "about_kind", "about_id", "id"),)
+    __table_args__ = (
+        Index("ix_change_about_kind_about_id_id", "about_kind", "about_id", "id"),
+        Index(
+            "ix_change_deed_id",
+            "deed_id",
+            "id",
+            sqlite_where=text("deed_id IS NOT NULL"),
+            postgresql_where=text("deed_id IS NOT NULL"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
@@ -36,4 +45,6 @@ class Change(Base):
     about_id: Mapped[int]
     before: Mapped[dict[str, Any]] = mapped_column(JSON)
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # the import or merge that it was a part of; no foreign key, or SQLite would write millions of rows anew to add it
+    deed_id: Mapped[int | None]
     member: Mapped[Member | None] = relationship(lazy="raise")

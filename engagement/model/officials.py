@@ -5,8 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from engagement.model.base import Archived, Base, Named, Versioned
+from engagement.model.base import Archived, Base, Named, Versioned, closed_words
 from engagement.model.organisations import Organisation
+from engagement.model.words import Word
+
+
+class Notice(Word):
+    """How an official was told that we keep data on them (GDPR, articles 13 and 14)."""
+
+    GIVEN = "given"
+    PUBLIC = "public notice"
 
 
 class Official(Named, Versioned, Archived, Base):
@@ -19,6 +27,14 @@ class Official(Named, Versioned, Archived, Base):
     phone: Mapped[str] = mapped_column(default="", server_default="")
     note: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(default="", server_default="")  # where the data come from, in words
+    notice: Mapped[Notice | None] = mapped_column(closed_words(Notice))
+    notice_on: Mapped[date | None]
+    notice_how: Mapped[str] = mapped_column(default="", server_default="")
+    review_on: Mapped[date | None]
+    objected_on: Mapped[date | None]
+    objection: Mapped[str] = mapped_column(default="", server_default="")
+    erased_at: Mapped[datetime | None]  # the person was made a pseudonym; figures stay as they were
 
 
 class Post(Versioned, Base):

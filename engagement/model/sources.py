@@ -22,6 +22,7 @@ class ImportRun(Base):
     updated: Mapped[int] = mapped_column(default=0, server_default="0")
     unchanged: Mapped[int] = mapped_column(default=0, server_default="0")
     rejected: Mapped[int] = mapped_column(default=0, server_default="0")
+    deed_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), index=True)  # none: it changed nothing
 
 
 class SourceRow(Base):
