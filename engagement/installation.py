@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -66,31 +67,61 @@ class Installation:
         self.engine.dispose()
 
 
-def migrate(connection: Connection, revision: str) -> None:
-    """Moves the database up or down to `revision` ("head", "base", "0001").
+class Dangling(RuntimeError):
+    """Rows that point at nothing, found before they were committed."""
 
-    SQLite: foreign keys are off meanwhile, since a recreated table would take its children with it, and checked after.
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Moves the database up or down to `revision` ("head", "base", "0001"), all the way or not at all."""
+    with rebuilding(connection):
+        move(connection, revision)
+
+
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """A transaction in which tables may be made anew.
+
+    SQLite: foreign keys are off meanwhile, since a recreated table would take its children with it, and checked before
+    the commit. Raises Dangling.
     """
-    config = Config()
-    config.set_main_option("script_location", str(BESIDE / "migrations"))
-    config.attributes["connection"] = connection
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
         raw = connection.connection.dbapi_connection
         assert raw is not None
         raw.execute("pragma foreign_keys=off")  # outside a transaction, or it does nothing
-    with connection.begin():
-        if not sqlite:
-            connection.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": TURN})
-        up = revision == "head" or (revision != "base" and revision > (_present(connection) or ""))
-        (command.upgrade if up else command.downgrade)(config, revision)
-        if sqlite and (broken := connection.exec_driver_sql("pragma foreign_key_check").all()):
-            raise RuntimeError(f"the migration left {len(broken)} rows that point at nothing")
-    if sqlite:
-        raw.execute("pragma foreign_keys=on")  # type: ignore[union-attr]
+    try:
+        with connection.begin():
+            if not sqlite:
+                connection.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+            yield
+            if sqlite and (broken := connection.exec_driver_sql("pragma foreign_key_check").all()):
+                raise Dangling(f"{len(broken)} rows point at nothing, the first in {broken[0][0]}")
+    finally:
+        if sqlite:
+            raw.execute("pragma foreign_keys=on")  # type: ignore[union-attr]
 
 
-def _present(connection: Connection) -> str | None:
+def move(connection: Connection, revision: str) -> None:
+    """Moves the database up or down to `revision` within the caller's transaction of `rebuilding`."""
+    config = _config()
+    config.attributes["connection"] = connection
+    up = revision == "head" or (revision != "base" and revision > (present(connection) or ""))
+    (command.upgrade if up else command.downgrade)(config, revision)
+
+
+def present(connection: Connection) -> str | None:
+    """The revision that the database is at; none: it has no tables of ours."""
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     return connection.execute(text("select version_num from alembic_version")).scalar()
+
+
+def revisions() -> list[str]:
+    """All that this program knows, the oldest first."""
+    return [script.revision for script in reversed(list(ScriptDirectory.from_config(_config()).walk_revisions()))]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(BESIDE / "migrations"))
+    return config

@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +13,7 @@ from typing import BinaryIO
 from engagement.core.media import media_type
 
 PART = 1 << 16
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class TooLarge(ValueError):
@@ -22,6 +26,10 @@ class TooLarge(ValueError):
 
 class NoContent(ValueError):
     """A file without a byte."""
+
+
+class OtherContent(ValueError):
+    """A file that is not what its digest says."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,39 @@ class FileStore:
 
     def keep(self, name: str, stream: BinaryIO, most: int) -> Kept:
         """Keeps what `stream` brings, all of it or nothing. Raises TooLarge, NoContent, UnknownKind, Lies."""
+        with self._arrived(stream, most) as (arriving, digest, size):
+            if not size:
+                raise NoContent
+            kind = media_type(name, arriving)
+            self._place(arriving, digest)
+        return Kept(digest, size, kind)
+
+    def take_back(self, sha256: str, stream: BinaryIO, size: int) -> None:
+        """Keeps a file of `size` bytes that a store kept before. Raises TooLarge, OtherContent."""
+        with self._arrived(stream, size) as (arriving, digest, _):
+            if digest != sha256:
+                raise OtherContent(sha256)
+            self._place(arriving, digest)
+
+    def digests(self) -> Iterator[str]:
+        """Of all files in the store."""
+        return (file.name for file in self.folder.glob("??/*") if DIGEST.fullmatch(file.name))
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether the file with that digest is there, and is what it was."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except FileNotFoundError:
+            return False
+
+    def path(self, sha256: str) -> Path:
+        """Where the file with that digest lies."""
+        return self.folder / sha256[:2] / sha256
+
+    @contextmanager
+    def _arrived(self, stream: BinaryIO, most: int) -> Iterator[tuple[Path, str, int]]:
+        """What `stream` brings, in a file that is gone at the end unless it got a place; its digest and its size."""
         self.folder.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
         handle, temporary = tempfile.mkstemp(prefix="arriving-", dir=self.folder)
@@ -55,23 +96,18 @@ class FileStore:
                     file.write(part)
                 file.flush()
                 os.fsync(file.fileno())
-            if not size:
-                raise NoContent
-            kind = media_type(name, arriving)
-            place = self.path(digest.hexdigest())
-            place.parent.mkdir(exist_ok=True)
-            arriving.replace(place)
-            _sync_folder(place.parent)
+            yield arriving, digest.hexdigest(), size
         finally:
             arriving.unlink(missing_ok=True)
-        return Kept(digest.hexdigest(), size, kind)
 
-    def path(self, sha256: str) -> Path:
-        """Where the file with that digest lies."""
-        return self.folder / sha256[:2] / sha256
+    def _place(self, arriving: Path, digest: str) -> None:
+        place = self.path(digest)
+        place.parent.mkdir(exist_ok=True)
+        arriving.replace(place)
+        sync_folder(place.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name last through a loss of power too."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Engine, delete, func, select
 
 from engagement.model.engagements import Engagement
 from engagement.model.scope import EngagementScope
-from engagement.upkeep.scope import Disagreement, disagreements, rebuild_months, rescope, wrong_months
-from engagement.upkeep.trees import TREES, replant
+from engagement.upkeep.scope import Disagreement, disagreements, rebuild_months, rescope, scope_new, wrong_months
+from engagement.upkeep.trees import TREES, plant
 
 BATCH = 1_000
 Found = list[tuple[Disagreement, tuple[Any, ...]]]
@@ -34,8 +34,8 @@ def compare(engine: Engine) -> Iterator[tuple[int, Found]]:
 def rebuild(engine: Engine) -> Iterator[int]:
     """Writes trees, scope and months anew, a part of the engagements in each transaction, while people work."""
     with engine.begin() as connection:
-        for kind, (node, _) in TREES.items():
-            replant(connection, kind, connection.scalars(select(node.id)).all())
+        for kind in TREES:
+            plant(connection, kind)
         known = select(Engagement.id)
         connection.execute(delete(EngagementScope).where(EngagementScope.engagement_id.not_in(known)))
     with engine.execution_options(reads=True).connect() as connection:
@@ -46,6 +46,16 @@ def rebuild(engine: Engine) -> Iterator[int]:
         yield len(ids)
     with engine.begin() as connection:
         rebuild_months(connection)
+
+
+def derive(connection: Connection) -> Iterator[int]:
+    """Writes all that is kept for speed into a restored database, which has nothing of it, in the caller's transaction;
+    yields how many engagements were done."""
+    for kind in TREES:
+        plant(connection, kind)
+    for ids in _parts(connection):
+        scope_new(connection, ids[0], ids[-1])
+        yield len(ids)
 
 
 def _parts(connection: Connection) -> Iterator[list[int]]:

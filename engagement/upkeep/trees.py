@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal, select
 
 from engagement.model.organisations import Organisation, OrganisationTree
 from engagement.model.topics import Topic, TopicTree
@@ -29,18 +29,28 @@ def replant(connection: Connection, kind: str, ids: Iterable[int]) -> set[int]:
     node, tree = TREES[kind]
     moved = below(connection, kind, ids)
     for part in batches(sorted(moved)):
-        start = select(node.id.label("descendant_id"), node.id.label("ancestor_id"), literal(0).label("depth")).where(
-            node.id.in_(part)
-        )
-        walk = start.cte("walk", recursive=True)
-        up = select(walk.c.descendant_id, node.parent_id, walk.c.depth + 1).where(
-            node.id == walk.c.ancestor_id, node.parent_id.is_not(None), walk.c.depth < DEEPEST
-        )
-        walk = walk.union_all(up)
         connection.execute(delete(tree).where(tree.descendant_id.in_(part)))
-        rows = select(walk.c.descendant_id, walk.c.ancestor_id, walk.c.depth)
-        connection.execute(insert(tree).from_select(["descendant_id", "ancestor_id", "depth"], rows))
+        _write(connection, kind, node.id.in_(part))
     return moved
+
+
+def plant(connection: Connection, kind: str) -> None:
+    """Writes the whole closure anew."""
+    node, tree = TREES[kind]
+    connection.execute(delete(tree))
+    _write(connection, kind, node.id.is_not(None))
+
+
+def _write(connection: Connection, kind: str, which: ColumnElement[bool]) -> None:
+    node, tree = TREES[kind]
+    start = select(node.id.label("descendant_id"), node.id.label("ancestor_id"), literal(0).label("depth")).where(which)
+    walk = start.cte("walk", recursive=True)
+    up = select(walk.c.descendant_id, node.parent_id, walk.c.depth + 1).where(
+        node.id == walk.c.ancestor_id, node.parent_id.is_not(None), walk.c.depth < DEEPEST
+    )
+    walk = walk.union_all(up)
+    rows = select(walk.c.descendant_id, walk.c.ancestor_id, walk.c.depth)
+    connection.execute(insert(tree).from_select(["descendant_id", "ancestor_id", "depth"], rows))
 
 
 def batches(ids: list[int], size: int = 500) -> Iterable[list[int]]:
