@@ -11,6 +11,7 @@ ROUTES: dict[str, Right] = {
     "week.index": Right.READ,
     "engagements.index": Right.READ,
     "engagements.export": Right.READ,
+    "engagements.workbook": Right.READ,
     "engagements.show": Right.READ,
     "engagements.history": Right.READ,
     "engagements.new": Right.LOG,

@@ -1,6 +1,6 @@
-"""The list of engagements: its filters, its pages, and the same as CSV."""
+"""The list of engagements: its filters and its pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -16,29 +16,21 @@ from engagement.model.words import Channel, EngagementKind, OrganisationKind, St
 from engagement.queries import listed, places
 from engagement.queries.engagements.asking import EngagementFilter, describe
 from engagement.queries.engagements.counting import count
-from engagement.queries.engagements.exporting import exported
 from engagement.queries.engagements.listing import engagements
 from engagement.queries.lookups import called, told
 from engagement.queries.places import CountryFilter
 from engagement.web.engagements.saying import line
-from engagement.web.frame import desk, installation
+from engagement.web.frame import desk
 from engagement.web.lists import address, opens
-from engagement.web.tables import csv_answer
 from engagement.web.tags import Tag
 
 CHOSEN = ("organisation", "official", "member", "topic")  # parts of the question that are chosen by name
 PAGE_PARTS = ("older", "newer")
-COLUMNS = (
-    "Number", "Title", "Kind", "Status", "How", "Date", "Start (UTC)", "Clock of", "Minutes", "Place", "Organisations",
-    "Officials", "Team members", "Topics", "Who asked for it", "Purpose", "Hours", "What happened", "Outcome",
-    "Result sought", "Shared", "Heard", "Commitments", "Confidential", "Address",
-)  # fmt: skip
 
 
 def add_to(pages: Blueprint) -> None:
     """Puts these pages on the blueprint of engagements."""
     pages.add_url_rule("/engagements", view_func=index)
-    pages.add_url_rule("/engagements.csv", view_func=export)
 
 
 def index() -> str | Response:
@@ -65,58 +57,6 @@ def index() -> str | Response:
         chosen=_chosen(asked),
         choices=_choices(),
     )
-
-
-def export() -> Response:
-    asked = EngagementFilter.from_args(request.args)
-    asked.span(desk())  # what cannot be read is said before anything is sent
-    describe(desk(), asked)
-    served, member, base = installation(), desk().member, request.url_root
-
-    def rows() -> Iterator[list[str]]:
-        # a desk of its own: that of the request is closed while this is still being sent
-        with served.desk(member, reads=True) as reading:
-            yield from (_cells(one, base) for one in exported(reading, asked))
-
-    return csv_answer("engagements.csv", COLUMNS, rows())
-
-
-def _cells(one: Any, base: str) -> list[str]:
-    row, texts = one.row, one.texts
-
-    def noted(things: Any) -> str:
-        return "; ".join(f"{thing.name} ({thing.note})" if thing.note else thing.name for thing in things)
-
-    def entries(ledger: str) -> str:
-        return "\n".join(f"{kind}: {text}" for of, kind, text in one.entries if of == ledger)
-
-    return [
-        str(row.id),
-        row.title,
-        row.kind.label,
-        row.status.label,
-        row.channel.label if row.channel else "",
-        row.local_date.isoformat(),
-        f"{row.starts_at:%Y-%m-%d %H:%M}" if row.starts_at else "",
-        row.zone,
-        "" if row.minutes is None else str(row.minutes),
-        texts.place,
-        noted(row.organisations),
-        noted(row.officials),
-        noted(row.members),
-        noted(row.topics),
-        texts.asked_by.label if texts.asked_by else "",
-        texts.purpose.label if texts.purpose else "",
-        "" if texts.hours is None else f"{texts.hours:g}",
-        texts.summary,
-        texts.outcome,
-        texts.result_sought,
-        entries("shared"),
-        entries("heard"),
-        entries("promise"),
-        "yes" if row.confidential else "",
-        f"{base}engagements/{row.id}",
-    ]
 
 
 def _plain(args: Mapping[str, str]) -> dict[str, str]:

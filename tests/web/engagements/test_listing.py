@@ -2,10 +2,11 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from types import ModuleType
 
+import openpyxl
 import pytest
 
 from engagement.core.paging import LARGEST_ID, Cursor
@@ -85,3 +86,24 @@ def test_no_text_in_any_filter_breaks_a_list(asha: Desk, client: Visit, text: st
         for name in parts:
             answer = browser.get(path, query_string={name: text})
             assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, (path, name)
+
+
+def test_the_workbook_has_the_rows_of_the_csv_and_says_what_was_asked(
+    asha: Desk, client: Visit, make: ModuleType
+) -> None:
+    body = make.organisation(asha, "=cmd|' /C calc'!A1")
+    starts = datetime(2026, 9, 1, 6, 30, tzinfo=UTC)
+    make.engagement(asha, "@sum(1)", organisations=[body], on=date(2026, 9, 1), starts_at=starts, minutes=45, hours=1.5)
+    make.engagement(asha, "Workshop", kind="workshop")
+    browser = client(asha)
+    book = openpyxl.load_workbook(io.BytesIO(browser.get("/engagements.xlsx?kind=meeting").data))
+    head, *rows = book["Engagements"].iter_rows(values_only=True)
+    (row,) = csv.DictReader(io.StringIO(browser.get("/engagements.csv?kind=meeting").data.decode("utf-8-sig")))
+    assert list(head) == list(row)
+    (told,) = [dict(zip(head, one, strict=True)) for one in rows]
+    assert (told["Title"], told["Organisations"]) == ("@sum(1)", "=cmd|' /C calc'!A1 (Japan)")
+    assert (told["Date"], told["Start (UTC)"]) == (datetime(2026, 9, 1), datetime(2026, 9, 1, 6, 30))
+    assert (told["Minutes"], told["Hours"]) == (45, 1.5)
+    about = dict(book["About"].iter_rows(values_only=True))
+    assert (about["Asked"], about["By"], about["Rows"]) == ("Meeting", "Asha Menon", "1")
+    assert "15 September 2026" in about["Made"]
