@@ -16,6 +16,8 @@ COMMANDS = {
     "members": "engagement.cli.members:members",
     "db": "engagement.cli.database:db",
     "doctor": "engagement.cli.database:doctor",
+    "backup": "engagement.cli.keeping:backup",
+    "restore": "engagement.cli.keeping:restore",
     "import": "engagement.cli.imports:imports",
     "demo": "engagement.cli.demo:demo",
     "report": "engagement.cli.reports:report",

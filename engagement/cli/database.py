@@ -39,6 +39,13 @@ def doctor(installation: Installation, rebuild: bool) -> None:
         with click.progressbar(label="Rebuilding", length=upkeep.extent(installation.engine)) as bar:
             for done in upkeep.rebuild(installation.engine):
                 bar.update(done)
+    if compare(installation):
+        raise click.ClickException("`engagement doctor --rebuild` mends this.")
+    click.echo("All agrees.")
+
+
+def compare(installation: Installation) -> bool:
+    """Shows what disagrees with the record; whether anything does."""
     with click.progressbar(label="Comparing", length=upkeep.extent(installation.engine)) as bar:
         found = []
         for done, wrong in upkeep.compare(installation.engine):
@@ -47,5 +54,5 @@ def doctor(installation: Installation, rebuild: bool) -> None:
     for what, row in found[:50]:
         click.echo(f"{what}: {row}")
     if found:
-        raise click.ClickException(f"{len(found)} disagreements. `engagement doctor --rebuild` mends them.")
-    click.echo("All agrees.")
+        click.echo(f"{len(found):,} disagreements.")
+    return bool(found)

@@ -4,6 +4,8 @@ The recipe for SQLite is measured: without `BEGIN IMMEDIATE` concurrent read-cha
 silently, and with a plain `BEGIN` most of them fail at once. See docs/decisions/engines.md.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum as Words
 from typing import Any
@@ -83,6 +85,16 @@ def make_engine(url: str) -> Engine:
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A transaction that reads all tables as they were at one instant, while others write."""
+    options: dict[str, Any] = {"reads": True}  # in SQLite's WAL each transaction is such a snapshot
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.execution_options(**options).connect() as connection, connection.begin():
+        yield connection
 
 
 def _open_sqlite(dbapi: Any, _record: object) -> None:

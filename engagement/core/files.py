@@ -67,13 +67,18 @@ class FileStore:
         """Of all files in the store."""
         return (file.name for file in self.folder.glob("??/*") if DIGEST.fullmatch(file.name))
 
-    def is_whole(self, sha256: str) -> bool:
-        """Whether the file with that digest is there, and is what it was."""
+    @contextmanager
+    def whole(self, sha256: str) -> Iterator[BinaryIO | None]:
+        """The file with that digest, to be read; None: it is not there, or is not what it was."""
         try:
-            with self.path(sha256).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            file = self.path(sha256).open("rb")
         except FileNotFoundError:
-            return False
+            yield None
+            return
+        with file:
+            is_so = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            file.seek(0)
+            yield file if is_so else None
 
     def path(self, sha256: str) -> Path:
         """Where the file with that digest lies."""
