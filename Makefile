@@ -45,6 +45,11 @@ lint: $(VENV)/test.stamp ## only the checks that run nothing
 format: $(VENV)/test.stamp ## put the Python files in their form
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
 
+.PHONY: bench
+bench: $(VENV)/test.stamp ## measure what docs/performance.md tells (SIZES=10000,100000, QUICK=1, ONLY=…, ENGINES=…)
+	@$(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(QUICK),--quick) \
+		$(if $(ONLY),--only $(ONLY)) $(if $(ENGINES),--engines $(ENGINES))
+
 .PHONY: gallery
 gallery: $(VENV)/test.stamp ## every component in all its states, on http://127.0.0.1:8140
 	@$(BIN)/python -m tests.gallery

@@ -91,6 +91,8 @@ class Engines:
 class Cluster:
     """A PostgreSQL cluster in a folder, reached by a Unix socket in it."""
 
+    settings = QUICK
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.data = folder / "data"
@@ -115,7 +117,11 @@ class Cluster:
         self._run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
         with (self.data / "postgresql.conf").open("a") as file:
             file.write(f"unix_socket_directories = '{self.folder}'\n")
-            file.writelines(f"{name} = {value}\n" for name, value in QUICK.items())
+            file.writelines(f"{name} = {value}\n" for name, value in self.settings.items())
+        self.launch()
+
+    def launch(self) -> None:
+        """Starts it where it is made already."""
         self._run("pg_ctl", "-D", self.data, "-w", "-s", "-l", self.folder / "log", "start")
 
     def stop(self) -> None:
