@@ -56,6 +56,7 @@ ROUTES: dict[str, Right] = {
     "officials.edit": Right.KEEP_BODIES,
     "officials.archive": Right.ARCHIVE,
     "officials.restore": Right.ARCHIVE,
+    "notices.index": Right.KEEP_BODIES,
     "posts.new": Right.KEEP_BODIES,
     "posts.edit": Right.KEEP_BODIES,
     "posts.strike": Right.KEEP_BODIES,

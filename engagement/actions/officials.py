@@ -3,16 +3,19 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from engagement.actions.texts import NAME, name, prose
 from engagement.actions.turns import take_turn
-from engagement.actions.wrong import OutOfRange, PutAway, Unknown, WrongDraft
+from engagement.actions.wrong import Missing, OutOfRange, PutAway, Unknown, WrongDraft
+from engagement.core.periods import years_on
 from engagement.desk import Desk
-from engagement.model.officials import Official, Post
+from engagement.model.officials import REVIEWED_AFTER, Notice, Official, Post
 from engagement.model.organisations import Organisation
 from engagement.queries import officials as queries
 from engagement.queries.keyed import by_key
 
+OBJECTION = 2_000  # characters
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -24,14 +27,33 @@ class Kept(WrongDraft):
     """A post that engagements keep cannot be taken out; `what` is how many do."""
 
 
+class StillToCome(WrongDraft):
+    """A day on which something cannot have happened yet; `what` is the day."""
+
+
+class Erased(WrongDraft):
+    """An official whose name was erased: nothing is written about them any more."""
+
+
 @dataclass(frozen=True)
 class OfficialDraft:
-    """An official to be."""
+    """An official to be. `source` says where the data come from; empty: the member who adds them wrote it.
+
+    `notice` says how they were told that data on them are kept, `objection` why they want it to end. Without a
+    `review_on` a new official is looked at again after some years; with none on an old one nobody looks again.
+    """
 
     name: str
     email: str = ""
     phone: str = ""
     note: str = ""
+    source: str = ""
+    notice: Notice | None = None
+    notice_on: date | None = None
+    notice_how: str = ""
+    review_on: date | None = None
+    objected_on: date | None = None
+    objection: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,8 +68,11 @@ class PostDraft:
 
 def add(desk: Desk, draft: OfficialDraft, post: PostDraft | None = None) -> Official:
     """A new official, and the post that is known of: both, or nothing. Raises WrongDraft."""
+    columns = _columns(desk, draft)
+    columns["source"] = columns["source"] or f"written by {desk.member.name}"
+    columns["review_on"] = columns["review_on"] or years_on(desk.today, REVIEWED_AFTER)
     with desk.db.begin_nested():
-        official = Official(created_at=desk.now, **_columns(draft))
+        official = Official(created_at=desk.now, **columns)
         desk.db.add(official)
         desk.db.flush()
         if post is not None:
@@ -57,7 +82,8 @@ def add(desk: Desk, draft: OfficialDraft, post: PostDraft | None = None) -> Offi
 
 def revise(desk: Desk, official: Official, draft: OfficialDraft, version: int) -> None:
     """Makes an official what the draft says. Raises WrongDraft, Changed."""
-    columns = _columns(draft)
+    _living(official)
+    columns = _columns(desk, draft)
     take_turn(desk, official, version)
     for column, value in columns.items():
         setattr(official, column, value)
@@ -65,6 +91,7 @@ def revise(desk: Desk, official: Official, draft: OfficialDraft, version: int) -
 
 def appoint(desk: Desk, official: Official, draft: PostDraft) -> Post:
     """A further post. Raises WrongDraft."""
+    _living(official)
     post = Post(official_id=official.id, **_post_columns(desk, draft))
     desk.db.add(post)
     desk.db.flush()
@@ -93,19 +120,38 @@ def archive(desk: Desk, official: Official) -> None:
 
 
 def restore(desk: Desk, official: Official) -> None:
-    """Takes an official back out."""
+    """Takes an official back out. Raises Erased."""
+    _living(official)
     official.archived_at = None
 
 
-def _columns(draft: OfficialDraft) -> dict[str, str]:
+def _living(official: Official) -> None:
+    if official.erased_at is not None:
+        raise Erased("name")
+
+
+def _columns(desk: Desk, draft: OfficialDraft) -> dict[str, Any]:
     email = prose("email", draft.email, NAME)
     if email and not MAIL.fullmatch(email):
         raise NotAMailAddress("email", email[:60])
+    how, objection = prose("notice_how", draft.notice_how, NAME), prose("objection", draft.objection, OBJECTION)
+    if draft.notice is None and (draft.notice_on or how):
+        raise Missing("notice")
+    for part, day in (("notice_on", draft.notice_on), ("objected_on", draft.objected_on)):
+        if day and day > desk.today:
+            raise StillToCome(part, day)
     return {
         "name": name("name", draft.name),
         "email": email,
         "phone": prose("phone", draft.phone, 100),
         "note": prose("note", draft.note),
+        "source": prose("source", draft.source, NAME),
+        "notice": draft.notice,
+        "notice_on": (draft.notice_on or desk.today) if draft.notice else None,
+        "notice_how": how,
+        "review_on": draft.review_on,
+        "objected_on": draft.objected_on or (desk.today if objection else None),
+        "objection": objection,
     }
 
 

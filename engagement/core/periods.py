@@ -48,7 +48,7 @@ class Period:
         """The same days one year earlier (29 February becomes the 28th); whole months stay whole."""
         if self.whole_months():
             return Period(first_of(month_number(self.first) - 12), last_of(month_number(self.last) - 12))
-        return Period(_year_back(self.first), _year_back(self.last))
+        return Period(years_on(self.first, -1), years_on(self.last, -1))
 
     def months(self) -> range:
         """The numbers of the months that it touches."""
@@ -96,5 +96,7 @@ def preset(name: str, today: date) -> Period:
     }[name]
 
 
-def _year_back(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+def years_on(day: date, years: int) -> date:
+    """The same day so many years later, or earlier; 29 February becomes the 28th where there is none."""
+    last = monthrange(day.year + years, day.month)[1]
+    return day.replace(year=day.year + years, day=min(day.day, last))

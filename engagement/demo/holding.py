@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from engagement.core.periods import years_on
 from engagement.core.text import fold
 from engagement.demo.loading import Rows
 from engagement.demo.reading import KINDS, MAN, WOMAN, Body, Culture, Place, Words
-from engagement.model.officials import Official, Post
+from engagement.model.officials import Notice, Official, Post
 from engagement.model.words import PARTNERS, Level, OrganisationKind
 
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
@@ -113,7 +114,9 @@ class Holdings:
             tries += 1
         self.taken.add((code, name))
         official_id = self.new_id(Official)
-        self.rows[Official].append((official_id, name, fold(name), self._email(name), self.since))
+        self.rows[Official].append(
+            (official_id, name, fold(name), self._email(name), self.since, *_told(official_id, self.since.date()))
+        )
         return official_id, sex
 
     def _email(self, name: str) -> str:
@@ -121,3 +124,14 @@ class Holdings:
         flat = "".join(char for char in fold(name) if char.isascii() and (char.isalpha() or char == " "))
         parts = flat.split()
         return f"{parts[0]}.{parts[-1]}@example.org" if len(parts) > 1 and self.rng.random() < 0.6 else ""
+
+
+def _told(official_id: int, since: date) -> tuple[str, Notice | None, date | None, str, date]:
+    """Where the data come from, how the official was told of it, and when somebody looks at it again."""
+    source = "import contacts-outlook" if official_id % 4 == 0 else "the organisation's own directory"
+    review = years_on(since, 2 if official_id % 40 == 7 else 5)
+    if official_id % 25 == 4:
+        return source, None, None, "", review
+    if official_id % 3 == 0:
+        return source, Notice.GIVEN, since + timedelta(days=9), "with the first mail", review
+    return source, Notice.PUBLIC, since + timedelta(days=12), "https://nimbus.example/privacy", review

@@ -43,7 +43,9 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
         *("id", "name", "folded", "kind", "level", "country_id", "region_id", "parent_id", "zone", "created_at"),
     ),
     OrganisationName: ("id", "organisation_id", "name", "folded"),
-    Official: ("id", "name", "folded", "email", "created_at"),
+    Official: (
+        *("id", "name", "folded", "email", "created_at", "source", "notice", "notice_on", "notice_how", "review_on"),
+    ),
     Post: ("id", "official_id", "organisation_id", "title", "from_on", "to_on"),
     KeyBody: ("id", "organisation_id", "country_id", "region_id", "cadence_days", "from_on", "to_on"),
     Engagement: (

@@ -9,6 +9,9 @@ from engagement.model.base import Archived, Base, Named, Versioned, closed_words
 from engagement.model.organisations import Organisation
 from engagement.model.words import Word
 
+REVIEWED_AFTER = 2  # years until the data on an official are looked at again, where nobody said another day
+TOLD_WITHIN = 30  # days in which a person must be told that data on them are kept (GDPR, article 14, 3a)
+
 
 class Notice(Word):
     """How an official was told that we keep data on them (GDPR, articles 13 and 14)."""

@@ -201,7 +201,8 @@ def _officials(desk: Desk, keys: Collection[int]) -> list[Proposal]:
     for one in by_key(desk, Official, keys).values():
         held = posts.get(one.id)
         body = bodies.get(held.organisation_id) if held else None
-        note = ", ".join(part for part in (held.title if held else "", body.name if body else "") if part)
+        objects = "objected to our use of their data" if one.objected_on else ""
+        note = ", ".join(part for part in (held.title if held else "", body.name if body else "", objects) if part)
         made.append(Proposal("official", one.id, one.name, note, brings=body))
     return made
 

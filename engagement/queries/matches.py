@@ -151,6 +151,11 @@ def posts_named(desk: Desk, names: Collection[str]) -> dict[str, list[KnownPost]
     return found
 
 
+def objecting(desk: Desk) -> frozenset[int]:
+    """The officials who objected to the use of their data: no import names them in an engagement."""
+    return frozenset(desk.db.scalars(select(Official.id).where(Official.objected_on.is_not(None))))
+
+
 def topics_named(desk: Desk, names: Collection[str]) -> dict[str, list[KnownTopic]]:
     """Topics by folded name, synonyms too; those whose own name it is first."""
     found: defaultdict[str, list[KnownTopic]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Integer, exists, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -12,7 +13,7 @@ from engagement.core.paging import PAGE, NamePlace
 from engagement.core.text import words
 from engagement.desk import Desk
 from engagement.model.engagements import EngagementOfficial
-from engagement.model.officials import Official, Post
+from engagement.model.officials import TOLD_WITHIN, Official, Post
 from engagement.model.organisations import Organisation, OrganisationTree
 from engagement.model.scope import Scope
 from engagement.queries.naming import after, holds_words, phrase
@@ -27,6 +28,10 @@ class OfficialFilter(Filter):
     organisation: int | None = asked(record_key)  # with all below it
     country: int | None = asked(record_key)
     without_post: bool | None = asked(yes)
+    untold: bool | None = asked(yes)  # added longer ago than the law gives to tell them, and not told
+    source: str | None = asked(phrase)  # the whole of it
+    review_past: bool | None = asked(yes)
+    objected: bool | None = asked(yes)
     archived: bool | None = asked(yes)
 
     def conditions(self, desk: Desk) -> Iterator[ColumnElement[bool]]:
@@ -49,6 +54,17 @@ class OfficialFilter(Filter):
         if self.without_post:
             present = or_(Post.to_on.is_(None), Post.to_on >= desk.today)
             yield ~exists().where(Post.official_id == Official.id, present)
+        if self.untold:
+            yield Official.notice.is_(None)
+            yield Official.created_at < desk.now - timedelta(days=TOLD_WITHIN)
+            yield Official.erased_at.is_(None)
+        if self.source:
+            yield Official.source == self.source
+        if self.review_past:
+            yield Official.review_on < desk.today
+            yield Official.erased_at.is_(None)
+        if self.objected:
+            yield Official.objected_on.is_not(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,25 @@ def count(desk: Desk, question: OfficialFilter) -> int:
     """How many officials fit."""
     query = select_visible(desk, Official, func.count(Official.id)).where(*question.conditions(desk))
     return desk.db.scalar(query) or 0
+
+
+def longest_first(desk: Desk, question: OfficialFilter, size: int) -> list[OfficialRow]:
+    """At most `size` of the officials that fit, those that were added first before the others."""
+    query = select_visible(desk, Official).where(*question.conditions(desk))
+    return _rows(desk, desk.db.scalars(query.order_by(Official.created_at, Official.id).limit(size)).all())
+
+
+def keys(desk: Desk, question: OfficialFilter, size: int) -> list[int]:
+    """The keys of at most `size` officials that fit."""
+    query = select_visible(desk, Official, Official.id).where(*question.conditions(desk))
+    return list(desk.db.scalars(query.order_by(Official.created_at, Official.id).limit(size)))
+
+
+def by_source(desk: Desk, question: OfficialFilter) -> list[tuple[str, int]]:
+    """Where the data of the officials that fit come from, and how many of each; empty words: not known."""
+    number = func.count(Official.id)
+    query = select_visible(desk, Official, Official.source, number).where(*question.conditions(desk))
+    return [(source, n) for source, n in desk.db.execute(query.group_by(Official.source).order_by(number.desc()))]
 
 
 def official(desk: Desk, official_id: int | None) -> Official | None:

@@ -1,7 +1,7 @@
 """Pages of officials: the list, the record, the form."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,8 +12,9 @@ from engagement.actions import officials as actions
 from engagement.actions.officials import OfficialDraft, PostDraft
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
+from engagement.core.periods import years_on
 from engagement.model.members import Member
-from engagement.model.officials import Official
+from engagement.model.officials import REVIEWED_AFTER, Notice, Official
 from engagement.model.scope import Scope
 from engagement.model.topics import Topic
 from engagement.queries import officials as queries
@@ -26,14 +27,24 @@ from engagement.queries.tallies import tallies
 from engagement.web import changes
 from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.conflicts import conflict, version_sent
-from engagement.web.forms import AtMost, DayField, Form, Said
+from engagement.web.forms import AtMost, DayField, Form, Said, WordField
 from engagement.web.frame import desk, found
 from engagement.web.lists import address, done, name_place, timeline
 from engagement.web.tags import Tag, TagsField
 from engagement.web.wrong import blame
 
 pages = Blueprint("officials", __name__)
-FLAGS = {"without_post": "Without a post today", "archived": "Archived"}
+FLAGS = {
+    "without_post": "Without a post today",
+    "untold": "Not told for a month",
+    "review_past": "To be looked at again",
+    "objected": "Objected to our use of their data",
+    "archived": "Archived",
+}
+
+
+TEXTS = ("name", "email", "phone", "note", "source", "notice_how", "objection")
+KEPT = tuple(part.name for part in fields(OfficialDraft))
 
 
 class OfficialForm(Form):
@@ -41,11 +52,20 @@ class OfficialForm(Form):
     email = StringField("E-mail", [AtMost(300)])
     phone = StringField("Phone", [AtMost(100)])
     note = TextAreaField("Note", [AtMost(20_000)])
+    source = StringField("Where the data come from", [AtMost(300)])
+    notice = WordField("They were told", Notice, "Not yet, or not known")
+    notice_on = DayField("Told on")
+    notice_how = StringField("How they were told", [AtMost(300)])
+    review_on = DayField("Look at it again on")
+    objected_on = DayField("Objected on")
+    objection = TextAreaField("What they object to", [AtMost(2_000)])
     version = HiddenField()
 
     def draft(self) -> OfficialDraft:
         """The official that the form says."""
-        return OfficialDraft(self.name.data or "", self.email.data or "", self.phone.data or "", self.note.data or "")
+        said: dict[str, Any] = {name: getattr(self, name).data for name in KEPT}
+        said |= {name: said[name] or "" for name in TEXTS}
+        return OfficialDraft(**said)
 
 
 class NewOfficialForm(OfficialForm):
@@ -71,6 +91,7 @@ def index() -> str:
         count=queries.count(desk(), asked),
         countries=places.countries(desk(), CountryFilter()),
         flags=FLAGS,
+        untold=queries.count(desk(), OfficialFilter(untold=True)),
         on=list(_words(asked)),
     )
 
@@ -99,6 +120,8 @@ def new() -> str | Response:
     asked = OfficialFilter.from_args(request.args)
     at = organisations.organisation(desk(), asked.organisation)
     form = NewOfficialForm(organisation_id=[Tag("organisation", at.id, at.name)] if at else [])
+    if not form.is_submitted():
+        form.review_on.data = years_on(desk().today, REVIEWED_AFTER)
     if form.validate_on_submit():
         try:
             person = actions.add(desk(), form.draft(), form.post())
@@ -113,6 +136,7 @@ def new() -> str | Response:
 @pages.route("/officials/<int:official_id>/edit", methods=["GET", "POST"])
 def edit(official_id: int) -> str | Response | tuple[str, int]:
     person = _official(official_id)
+    found(None if person.erased_at else person)
     form = OfficialForm(**_values(person))
     if form.validate_on_submit():
         try:
@@ -155,12 +179,12 @@ def _official(official_id: int) -> Official:
 
 
 def _values(person: Official) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in ("name", "email", "phone", "note", "version")}
+    return {name: getattr(person, name) for name in (*KEPT, "version")}
 
 
 def _words(asked: OfficialFilter) -> Iterator[tuple[str, str]]:
     """What is on, each with the address without it."""
-    said = {"q": f"“{asked.q}”"}
+    said = {"q": f"“{asked.q}”", "source": f"From: {asked.source}"}
     if asked.organisation:
         said["organisation"] = found(organisations.organisation(desk(), asked.organisation)).name
     if asked.country:

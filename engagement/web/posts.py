@@ -38,6 +38,7 @@ class PostForm(Form):
 @pages.route("/officials/<int:official_id>/posts/new", methods=["GET", "POST"])
 def new(official_id: int) -> str | Response:
     person = found(queries.official(desk(), official_id))
+    found(None if person.erased_at else person)
     form = PostForm()
     if form.validate_on_submit():
         try:

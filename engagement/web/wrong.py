@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from engagement.actions import wrong
+from engagement.actions.engagements.joining import Objects
 from engagement.actions.key_bodies import Listed
 from engagement.actions.members import LastAdministrator, WrongPassword
-from engagement.actions.officials import Kept, NotAMailAddress
+from engagement.actions.officials import Erased, Kept, NotAMailAddress, StillToCome
 from engagement.actions.organisations import NotOfTheWeb, TwoPlaces
 from engagement.actions.places import InUse
 from engagement.actions.texts import Taken
@@ -14,6 +15,7 @@ from engagement.actions.trees import Circle
 from engagement.web.said import city, full_day
 
 SAID = {"name": "Write a name.", "email": "Write an e-mail address.", "organisation_id": "Say which organisation."}
+SAID["notice"] = "Say whether they were told themselves or by a public notice, or take day and way out."
 SAID["organisation_ids"] = "Say who it was with: an organisation, or an official of one."
 
 
@@ -68,6 +70,12 @@ def words(error: wrong.WrongDraft) -> str:
         case Kept():
             # no number: it would count confidential ones that the reader may not see
             return "Engagements name this post, so it stays. Give it a last day instead."
+        case StillToCome():
+            return "That day has not come yet."
+        case Erased():
+            return "The name was erased, so nothing more is kept of this person."
+        case Objects():
+            return f"{what} objected to our use of their data. Leave them out; their organisation can stand."
         case _:
             return "That cannot be. Choose something else."
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engagement.actions.commitments import check_owners
 from engagement.actions.engagements.drafting import EngagementDraft, HeardDraft, SharedDraft
-from engagement.actions.wrong import PutAway, Unknown
+from engagement.actions.wrong import PutAway, Unknown, WrongDraft
 from engagement.desk import Desk
 from engagement.model.engagements import (
     Engagement,
@@ -24,6 +24,10 @@ from engagement.model.organisations import Organisation
 from engagement.model.topics import Topic
 from engagement.queries.engagements.chosen import links, organisations, posts, regions
 from engagement.queries.keyed import by_key
+
+
+class Objects(WrongDraft):
+    """An official who objected to the use of their data is named in no further engagement; `what` is the name."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def present(desk: Desk, engagement: Engagement) -> Present:
 
 
 def choose(desk: Desk, draft: EngagementDraft, has: Present, named: set[int]) -> Chosen:
-    """What the draft names. Raises Unknown and PutAway; what is linked already may have been archived since.
+    """What the draft names. Raises Unknown, PutAway and Objects; what is linked already stays.
 
     `named` are the keys of topics and need categories that the rows of its ledgers hold already.
     """
@@ -107,6 +111,8 @@ def _check(part: str, keys: Iterable[int], found: dict[int, Any], kept: Iterable
             raise Unknown(part, key, row)
         if found[key].is_archived and key not in kept:
             raise PutAway(part, found[key].name, row)
+        if isinstance(found[key], Official) and found[key].objected_on and key not in kept:
+            raise Objects(part, found[key].name, row)
 
 
 def join(

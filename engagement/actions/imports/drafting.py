@@ -35,6 +35,7 @@ class Drafted:
 class Drafting:
     """Turns the rows of a run into drafts; makes the organisations, officials and topics that are not there."""
 
+    source: str  # as each official that is made says where the data come from
     dry: bool = False
     bodies: Bodies = field(init=False)
     officials: Officials = field(init=False)
@@ -44,7 +45,7 @@ class Drafting:
 
     def __post_init__(self) -> None:
         self.bodies = Bodies(self.dry)
-        self.officials = Officials(self.bodies, self.dry)
+        self.officials = Officials(self.bodies, self.source, self.dry)
         self.subjects = Subjects(self.dry)
 
     def check(self, desk: Desk, row: RegisterRow) -> None:
@@ -66,12 +67,13 @@ class Drafting:
         bodies = self.bodies.find(desk, (body for row in rows for body in (*row.bodies, *row.companies)))
         posts = self.officials.find(desk, (person for row in rows for person in row.officials))
         topics = self.subjects.find(desk, (subject for row in rows for subject in row.topics))
+        objecting = matches.objecting(desk)
         self._today.clear()
         drafted: list[Drafted | Unfit] = []
         for row in rows:
             joined = tuple({bodies[body].id: bodies[body] for body in (*row.bodies, *row.companies)}.values())
             held_then = [held(posts[person], row.held_on) or posts[person][0] for person in row.officials]
-            their = tuple({post.official_id: post for post in held_then}.values())
+            their = tuple({post.official_id: post for post in held_then if post.official_id not in objecting}.values())
             ours = self._team(desk, row)
             team = tuple({member.id: member for member in ours.values()}.values())
             topic_ids = tuple(dict.fromkeys(topics[subject] for subject in row.topics if subject in topics))

@@ -50,7 +50,7 @@ class EngagementImport(Run):
     def __init__(self, mapping: Mapping[RegisterRow], file_name: str, dry: bool = False) -> None:
         super().__init__(mapping.name, file_name, dry)
         self._mapping = mapping
-        self._drafting = Drafting(dry)
+        self._drafting = Drafting(f"import {mapping.name}", dry)
 
     def take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         """Brings one part of the rows in; tells how each ended."""

@@ -23,7 +23,7 @@ class OfficialImport(Run):
     def __init__(self, mapping: Mapping[OfficialRow], file_name: str, dry: bool = False) -> None:
         super().__init__(mapping.name, file_name, dry)
         self._bodies = Bodies(dry)
-        self._officials = Officials(self._bodies, dry)
+        self._officials = Officials(self._bodies, f"import {mapping.name}", dry)
 
     def take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         """Brings one part of the rows in; tells how each ended."""

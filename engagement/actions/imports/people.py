@@ -8,12 +8,13 @@ from engagement.actions.imports.bodies import Bodies
 from engagement.actions.imports.wording import check_name
 from engagement.actions.imports.writing import Values, write
 from engagement.actions.texts import NAME
+from engagement.core.periods import years_on
 from engagement.core.text import fold
 from engagement.desk import Desk
 from engagement.intake.names import same
 from engagement.intake.tidy import Unfit, shortened
 from engagement.intake.values import Body, Person
-from engagement.model.officials import Official, Post
+from engagement.model.officials import REVIEWED_AFTER, Official, Post
 from engagement.queries import matches
 from engagement.queries.matches import KnownPost
 
@@ -29,6 +30,7 @@ class Officials:
     """
 
     bodies: Bodies
+    source: str  # where the data come from, as each official that is made says
     dry: bool = False
     made: int = 0
     new: set[int] = field(default_factory=set)
@@ -64,7 +66,14 @@ class Officials:
             if not known and key in fresh:
                 official_id = fresh.pop(key)
                 people_made.append(
-                    {"id": official_id, "name": person.name, "folded": fold(person.name), "created_at": desk.now}
+                    {
+                        "id": official_id,
+                        "name": person.name,
+                        "folded": fold(person.name),
+                        "created_at": desk.now,
+                        "source": self.source,
+                        "review_on": years_on(desk.today, REVIEWED_AFTER),
+                    }
                 )
             elif known and (not person.post or any(_is(post, person, at[person]) for post in known)):
                 continue
