@@ -1,7 +1,7 @@
 """The archive of a backup: a zip with a manifest, tables as lines of JSON, and the kept files under their digests.
 
 Written and read as a stream. Nothing in an archive is believed: a part that is not what the manifest says, a name that
-the product does not write and a size that nobody could have packed so small are refused before a row is read.
+the product does not write and a row that is none are refused before the database hears of them.
 """
 
 import hashlib
@@ -13,17 +13,16 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, BinaryIO, Self
 
-from engagement.core.files import PART
 from engagement.keeping.manifest import DIGEST, Damaged, Manifest, NoBackup, TablePart, read_manifest
 
 MANIFEST = "manifest.json"
 MANIFEST_AT_MOST = 4 * 1024 * 1024  # bytes
 LINE_AT_MOST = 64 * 1024 * 1024  # bytes: some sixteen times the largest form that the product takes
-PACKED_AT_MOST = 200  # times: rows of real tables pack some ten times
 LEVEL = 3  # of compression: on rows of JSON a tenth larger than the best, in a third of its time
 OWNER_READS = 0o600 << 16
 TOLD = 1_000  # rows between two words on progress
@@ -129,15 +128,15 @@ class Archive:
         total = sum(entry.file_size for entry in self.zip.infolist())
         done = 0
         for part in self.manifest.tables:
-            digest, size, lines = hashlib.sha256(), 0, 0
-            for line in self._lines(part):
+            digest, size, number = hashlib.sha256(), 0, 0
+            for line, _ in self._rows(part):
                 digest.update(line)
                 size += len(line)
-                lines += 1
-                if lines % TOLD == 0:
+                number += 1
+                if number % TOLD == 0:
                     tell(done + size, total)
             done += size
-            if (digest.hexdigest(), size, lines) != (part.sha256, part.size, part.rows):
+            if (digest.hexdigest(), size, number) != (part.sha256, part.size, part.rows):
                 raise Damaged(f"the table {part.name} is not what was written")
         for sha256, size in self.files().items():
             with self.file(sha256) as file, _reading(f"the file {sha256}"):
@@ -147,26 +146,27 @@ class Archive:
             tell(done, total)
 
     def rows(self, part: TablePart) -> Iterator[list[Any]]:
-        """The rows of a table. Raises Damaged."""
-        for number, line in enumerate(self._lines(part), 1):
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise Damaged(f"row {number} of the table {part.name} cannot be read") from error
-            if not isinstance(row, list):
-                raise Damaged(f"row {number} of the table {part.name} is none")
-            yield row
+        """The rows of a table, each with a value for each column. Raises Damaged."""
+        return (row for _, row in self._rows(part))
 
     def file(self, sha256: str) -> io.BufferedReader:
         """A kept file."""
         return self._open(_file_name(sha256))
 
-    def _lines(self, part: TablePart) -> Iterator[bytes]:
-        with _reading(f"the table {part.name}"), self._open(_table_name(part.name)) as lines:
-            while line := lines.readline(LINE_AT_MOST):
-                if not line.endswith(b"\n"):
-                    raise Damaged(f"the table {part.name} has a row without an end")
-                yield line
+    def _rows(self, part: TablePart) -> Iterator[tuple[bytes, list[Any]]]:
+        where = f"the table {part.name}"
+        with _reading(where), self._open(_table_name(part.name)) as lines:
+            for number in count(1):
+                line = lines.readline(LINE_AT_MOST)
+                if not line:
+                    return
+                try:
+                    row = json.loads(line) if line.endswith(b"\n") else None
+                except (ValueError, RecursionError) as error:
+                    raise Damaged(f"row {number} of {where} cannot be read") from error
+                if not isinstance(row, list) or len(row) != len(part.columns):
+                    raise Damaged(f"row {number} of {where} is none")
+                yield line, row
 
     def _open(self, name: str) -> io.BufferedReader:
         return io.BufferedReader(self.zip.open(name), 1 << 18)  # type: ignore[arg-type]
@@ -193,11 +193,9 @@ class Archive:
                 raise Damaged(f"it holds {name[:100]!r}, which no backup does")
             seen.add(name)
             files += is_file
-            # a kept file lies in it as it is, and rows pack only so far: what unpacks to far more is a trap
             packing = zipfile.ZIP_STORED if is_file else zipfile.ZIP_DEFLATED
-            most = entry.compress_size * (1 if is_file else PACKED_AT_MOST)
-            if entry.compress_type != packing or entry.file_size > max(most, 0 if is_file else PART):
-                raise Damaged(f"{name} would unpack to {entry.file_size:,} bytes, far more than rows can")
+            if entry.compress_type != packing or (is_file and entry.file_size != entry.compress_size):
+                raise Damaged(f"{name} is not packed as this product does it")
         if missing := expected - seen:
             raise Damaged(f"{min(missing)} is missing")
         if files != self.manifest.files:
