@@ -18,6 +18,7 @@ from engagement.core.settings import Settings
 from engagement.desk import Desk, command_line
 from engagement.model.members import Member
 from engagement.upkeep.attendance import attend
+from engagement.upkeep.doctor import fill_search, lacks_search
 
 BESIDE = Path(__file__).resolve().parent.parent  # where migrations/ and templates/ lie: the checkout, or site-packages
 TURN = 0x656E6761  # PostgreSQL's advisory lock: two starting servers migrate one after the other
@@ -59,6 +60,9 @@ class Installation:
         """Brings the database to the newest migration and furnishes it with what every installation needs."""
         with self.engine.connect() as connection:
             migrate(connection, "head")
+        if lacks_search(self.engine):  # it is of an older version: some minutes for a million engagements
+            for _ in fill_search(self.engine):
+                pass
         with self.desk() as desk:
             furnish(desk)
 

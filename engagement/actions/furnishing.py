@@ -12,6 +12,7 @@ from engagement.desk import Desk
 from engagement.model.ledgers import NeedCategory
 from engagement.model.members import Function
 from engagement.model.places import Country, Region
+from engagement.upkeep.attendance import note_names
 
 REGIONS = (EUROPE, ASIA, AMERICAS)
 FUNCTIONS = ("CTO office", "Public policy", "Regional lead", "Centre of Expertise")
@@ -81,6 +82,7 @@ def furnish(desk: Desk) -> None:
                 }
             )
         desk.db.execute(insert(Country), rows)
+        note_names(desk.db, Country, rows)
     _propose(desk, Function, FUNCTIONS)
     _propose(desk, NeedCategory, NEED_CATEGORIES)
 

@@ -31,10 +31,10 @@ def downgrade(installation: Installation, revision: str) -> None:
 
 
 @click.command()
-@click.option("--rebuild", is_flag=True, help="Write scope, trees and months anew from the record.")
+@click.option("--rebuild", is_flag=True, help="Write scope, trees, months and search anew from the record.")
 @click.pass_obj
 def doctor(installation: Installation, rebuild: bool) -> None:
-    """Compare what is kept for speed (scope, trees, months) with the record itself."""
+    """Compare what is kept for speed (scope, trees, months, search) with the record itself."""
     if rebuild:
         with click.progressbar(label="Rebuilding", length=upkeep.extent(installation.engine)) as bar:
             for done in upkeep.rebuild(installation.engine):

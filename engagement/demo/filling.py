@@ -26,6 +26,7 @@ from engagement.queries.extents import last_key
 from engagement.queries.keyed import by_key
 from engagement.queries.listed import entries
 from engagement.upkeep.scope import scope_new
+from engagement.upkeep.search.keeping import index_all_names
 from engagement.upkeep.trees import replant
 
 SEED = 1
@@ -57,6 +58,7 @@ def fill(
     loader.write(setting.rows)
     _plant(connection, setting)
     _happen(desk, connection, loader, setting, number, progress)
+    index_all_names(connection)
     loader.finish(setting.last_ids())
 
 

@@ -1,5 +1,6 @@
 """Listens to the sessions of an installation, so that upkeep happens whatever changed the data."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import event, inspect, select
@@ -11,6 +12,8 @@ from engagement.model.organisations import Organisation
 from engagement.model.topics import Topic
 from engagement.upkeep.history import WITHOUT_HISTORY, write_history
 from engagement.upkeep.scope import rescope
+from engagement.upkeep.search import keeping as search
+from engagement.upkeep.search.names import PARTS, named_in, told_by
 from engagement.upkeep.trees import batches, replant
 
 LINKS: dict[str, tuple[type[Any], Any, Any]] = {
@@ -20,7 +23,7 @@ LINKS: dict[str, tuple[type[Any], Any, Any]] = {
 
 
 def attend(maker: sessionmaker[Session]) -> None:
-    """From now on every session of `maker` keeps history, trees, scope and months with what it commits."""
+    """From now on every session of `maker` keeps history, trees, scope, months and search with what it commits."""
     event.listen(maker, "after_flush", _after_flush)
     event.listen(maker, "before_commit", settle)
 
@@ -40,10 +43,32 @@ def _after_flush(session: Session, _context: object) -> None:
         planted |= new
         planted |= {record.id for record in session.dirty if isinstance(record, node) and _moved(record)}
         session.info.setdefault(f"new {kind}s", set()).update(new)
+    _note_names(session)
+
+
+def _note_names(session: Session) -> None:
+    """Remembers the records whose names must be written anew, and which of them were called otherwise until now."""
+    for record in [*session.new, *session.dirty, *session.deleted]:
+        part = PARTS.get(type(record))
+        if part is None:
+            continue
+        kind, owner, columns = part
+        changed = [name for name in columns if inspect(record).attrs[name].history.has_changes()]
+        if changed or record in session.deleted:
+            session.info.setdefault("named", set()).add((kind, getattr(record, owner)))
+            if owner != "id" or record not in session.new:
+                session.info.setdefault("renamed", set()).add((kind, getattr(record, owner)))
+
+
+def note_names(session: Session, kind: type[Any], rows: Iterable[dict[str, Any]]) -> None:
+    """The same for rows that are written without the session: of records that are new."""
+    if kind in PARTS:
+        named, owner, _ = PARTS[kind]
+        session.info.setdefault("named", set()).update((named, row[owner]) for row in rows)
 
 
 def settle(session: Session) -> None:
-    """Brings trees, scope and months up to what was flushed; a commit does it by itself."""
+    """Brings trees, scope, months and search up to what was flushed; a commit does it by itself."""
     session.flush()
     connection = session.connection()
     engagements: set[int] = session.info.pop("engagements", set())
@@ -58,6 +83,13 @@ def settle(session: Session) -> None:
             engagements |= set(connection.scalars(select(engagement_id).where(node_id.in_(part))))
     if engagements:
         rescope(connection, engagements)
+    named = session.info.pop("named", set())
+    for kind, key in session.info.pop("renamed", set()):
+        named |= set(told_by(connection, kind, [key]))
+        search.reindex(connection, named_in(connection, kind, [key]) - engagements)
+    if named:
+        search.index_names(connection, named)
+    search.keep_words(connection)
 
 
 def _moved(record: Any) -> bool:

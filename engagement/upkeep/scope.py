@@ -6,6 +6,7 @@ truth; see docs/decisions/scope.md for why there is such a table.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
     union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -40,6 +42,7 @@ from engagement.model.organisations import OrganisationTree
 from engagement.model.scope import COUNTRIES, EngagementScope, Scope, ScopeMonth
 from engagement.model.topics import TopicTree
 from engagement.model.words import Channel, CommitmentState, EngagementKind, OrganisationKind, Status, Word
+from engagement.upkeep.search import keeping as search
 from engagement.upkeep.trees import batches
 
 COLUMNS = ["kind", "key", "local_date", "engagement_id", "restricted", "held"]
@@ -129,30 +132,40 @@ _NEW_MONTHS = _OPEN_BY_MONTH.where(EngagementScope.engagement_id.between(bindpar
 
 
 def scope_new(connection: Connection, first: int, last: int) -> None:
-    """Writes the scope rows of the engagements from `first` to `last`, which have none yet, and adds to the months:
-    what a bulk load does in the place of `rescope`, without thousands of ids in a statement."""
+    """Writes scope rows and index of the engagements from `first` to `last`, which have none yet, and adds to the
+    months: what a bulk load does in the place of `rescope`, without thousands of ids in a statement."""
     connection.execute(_INSERT_NEW, {"first": first, "last": last})
     months = connection.execute(_NEW_MONTHS, {"first": first, "last": last}).all()
     added = Counter({(kind, key, int(month)): n for kind, key, month, n, _ in months})
     move_months(
         connection, added, Counter({(kind, key, int(month)): int(held) for kind, key, month, _, held in months})
     )
+    search.index_new(connection, first, last)
 
 
 def rescope(connection: Connection, ids: Iterable[int]) -> None:
-    """Writes the scope rows of the engagements `ids` anew and moves the months by what changed."""
-    for part in batches(sorted(ids)):
-        change: Counter[tuple[int, int, int]] = Counter()
-        change_held: Counter[tuple[int, int, int]] = Counter()
-        for sign, statement in ((-1, _DELETE), (1, _INSERT)):
-            if sign == 1:
-                connection.execute(statement, {"ids": part})
-            for kind, key, month, n, held in connection.execute(_MONTHS, {"ids": part}):
-                change[kind, key, int(month)] += sign * n
-                change_held[kind, key, int(month)] += sign * int(held)
-            if sign == -1:
-                connection.execute(statement, {"ids": part})
-        move_months(connection, change, change_held)
+    """Writes scope rows and index of the engagements `ids` anew and moves the months by what changed."""
+    ids = sorted(ids)
+    search.take_turn(connection, ids)
+    for part in batches(ids):
+        before = search.days(connection, part)
+        write_scope(connection, part)
+        search.index(connection, part, before)
+
+
+def write_scope(connection: Connection, ids: list[int]) -> None:
+    """The same without the index, for as many as fit a statement."""
+    change: Counter[tuple[int, int, int]] = Counter()
+    change_held: Counter[tuple[int, int, int]] = Counter()
+    for sign, statement in ((-1, _DELETE), (1, _INSERT)):
+        if sign == 1:
+            connection.execute(statement, {"ids": ids})
+        for kind, key, month, n, held in connection.execute(_MONTHS, {"ids": ids}):
+            change[kind, key, int(month)] += sign * n
+            change_held[kind, key, int(month)] += sign * int(held)
+        if sign == -1:
+            connection.execute(statement, {"ids": ids})
+    move_months(connection, change, change_held)
 
 
 def move_months(
@@ -176,11 +189,12 @@ def move_months(
 
 
 class Disagreement(StrEnum):
-    """How scope or months can be wrong."""
+    """How scope, months or search can be wrong."""
 
     MISSING = "missing"
     SURPLUS = "surplus"
     MONTH = "month"
+    SEARCH = "search"
 
 
 def disagreements(connection: Connection, ids: list[int]) -> list[tuple[Disagreement, tuple[Any, ...]]]:
@@ -197,29 +211,60 @@ def disagreements(connection: Connection, ids: list[int]) -> list[tuple[Disagree
     return found
 
 
-def wrong_months(connection: Connection) -> list[tuple[Disagreement, tuple[Any, ...]]]:
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of the keys of one kind, in the order of scope and months: above `after`, up to `until` if any."""
+
+    kind: int
+    after: int = -1
+    until: int | None = None
+
+    def holds(self, table: Any) -> ColumnElement[bool]:
+        """Whether a row of scope or months stands in it."""
+        within: ColumnElement[bool] = (table.kind == self.kind) & (table.key > self.after)
+        return within if self.until is None else within & (table.key <= self.until)
+
+
+EVERYWHERE = tuple(Stretch(int(kind)) for kind in Scope)
+
+
+def next_stretch(connection: Connection, kind: int, after: int = -1, size: int = 500) -> Stretch:
+    """The next keys of a kind that have months, `size` of them at most; the last stretch has no end."""
+    keys = (
+        select(ScopeMonth.key)
+        .where(ScopeMonth.kind == kind, ScopeMonth.key > after)
+        .distinct()
+        .order_by(ScopeMonth.key)
+        .limit(size)
+    )
+    found = connection.scalars(keys).all()
+    return Stretch(kind, after, found[-1] if len(found) == size else None)
+
+
+def wrong_months(
+    connection: Connection, stretches: Iterable[Stretch] = EVERYWHERE
+) -> list[tuple[Disagreement, tuple[Any, ...]]]:
     """The months that do not say what the scope rows add up to."""
-    truth = (
-        select(EngagementScope.kind, EngagementScope.key, MONTH, func.count(), _held)
-        .where(EngagementScope.restricted.is_(False))
-        .group_by(EngagementScope.kind, EngagementScope.key, MONTH)
-    )
-    should = {(k, key, int(m)): (n, int(h)) for k, key, m, n, h in connection.execute(truth)}
-    months = select(ScopeMonth.kind, ScopeMonth.key, ScopeMonth.month, ScopeMonth.n, ScopeMonth.held)
-    is_so = {(k, key, m): (n, h) for k, key, m, n, h in connection.execute(months) if n or h}
-    return [
-        (Disagreement.MONTH, (*at, should.get(at), is_so.get(at)))
-        for at in sorted(should.keys() | is_so.keys())
-        if should.get(at) != is_so.get(at)
-    ]
+    wrong: list[tuple[Disagreement, tuple[Any, ...]]] = []
+    for stretch in stretches:
+        truth = _OPEN_BY_MONTH.where(stretch.holds(EngagementScope))
+        should = {(k, key, int(m)): (n, int(h)) for k, key, m, n, h in connection.execute(truth)}
+        months = select(ScopeMonth.kind, ScopeMonth.key, ScopeMonth.month, ScopeMonth.n, ScopeMonth.held)
+        kept = connection.execute(months.where(stretch.holds(ScopeMonth)))
+        is_so = {(k, key, m): (n, h) for k, key, m, n, h in kept if n or h}
+        wrong += [
+            (Disagreement.MONTH, (*at, should.get(at), is_so.get(at)))
+            for at in sorted(should.keys() | is_so.keys())
+            if should.get(at) != is_so.get(at)
+        ]
+    return wrong
 
 
-def rebuild_months(connection: Connection) -> None:
-    """Writes all months anew from the scope rows."""
-    connection.execute(delete(ScopeMonth))
-    truth = (
-        select(EngagementScope.kind, EngagementScope.key, MONTH, func.count(), _held)
-        .where(EngagementScope.restricted.is_(False))
-        .group_by(EngagementScope.kind, EngagementScope.key, MONTH)
-    )
-    connection.execute(insert(ScopeMonth).from_select(["kind", "key", "month", "n", "held"], truth))
+def rebuild_months(connection: Connection, stretches: Iterable[Stretch] = EVERYWHERE) -> None:
+    """Writes months anew from the scope rows."""
+    if connection.dialect.name == "postgresql":  # who adds a month meanwhile waits, and adds to what is written here
+        connection.execute(text("LOCK TABLE scope_month IN SHARE ROW EXCLUSIVE MODE"))
+    for stretch in stretches:
+        connection.execute(delete(ScopeMonth).where(stretch.holds(ScopeMonth)))
+        truth = _OPEN_BY_MONTH.where(stretch.holds(EngagementScope))
+        connection.execute(insert(ScopeMonth).from_select(["kind", "key", "month", "n", "held"], truth))

@@ -1,0 +1,166 @@
+"""Text as a search index keeps it, a question in words, and the words of it marked where they stand.
+
+One set of functions for both engines, on writing and on asking, so that neither folds or parts text by itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engagement.core.text import clean, fold
+
+LONGEST_WORD = 60  # signs of a word that are compared
+LONGEST_QUESTION = 200  # signs of a question that are read
+MOST_WORDS = 16  # of a question, each sign of an unspaced script being one
+BEFORE, AFTER = 60, 140  # signs of an excerpt, from the first word that was asked for
+GAP = "¶"  # stands between two texts of one record, so that no phrase runs from one into the next
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"'))
+ARTICLE = "ال"
+ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None})
+# Scripts that set no blanks between words, and Hangul, whose words grow together: each sign is a word of its own.
+UNSPACED = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17dd"  # Thai, Lao, Burmese, Khmer
+    "\u1100-\u11ff\uac00-\ud7ff"  # Hangul
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # CJK
+)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_PIECE = re.compile("um*|w[wm]*")  # over the classes of signs
+
+
+class _Classes(dict[int, str]):
+    """For str.translate: u for a sign of an unspaced script, w for one of a word, m for a mark on either, else a blank.
+    One sign for one, so that places in the text are kept."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if unicodedata.category(sign)[0] == "M":
+            self[code] = "m"
+        else:
+            self[code] = "u" if _UNSPACED.match(sign) else "w" if sign.isalnum() else " "
+        return self[code]
+
+
+class _Signs(dict[int, str]):
+    """For str.translate: leaves what makes words, sets unspaced signs apart, and a blank for all else."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = {"u": f" {chr(code)} ", " ": " "}.get(_CLASSES[code], chr(code))
+        return self[code]
+
+
+_CLASSES, _SIGNS = _Classes(), _Signs()
+
+
+def index_words(text: str) -> list[str]:
+    """The words of `text` as an index keeps them: folded, of letters, marks and digits only, none too long."""
+    folded = fold(text)
+    if folded.isascii():
+        return [word[:LONGEST_WORD] for word in folded.translate(_SIGNS).split()]
+    # the parts of a Hangul syllable are joined again, or each would be a word
+    joined = unicodedata.normalize("NFC", folded).translate(ARABIC)
+    return [_bare(word)[:LONGEST_WORD] for word in joined.translate(_SIGNS).split()]
+
+
+def _bare(word: str) -> str:
+    """An Arabic word without its article, which is written to it."""
+    return word[2:] if word.startswith(ARTICLE) and len(word) > 3 else word
+
+
+def joined_words(texts: Iterable[str]) -> str:
+    """The words of several texts of one record, one string with GAPs between them."""
+    parts = (" ".join(index_words(text)) for text in texts)
+    return f" {GAP} ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that stand one after another. Unless it is `exact`, the last may be only the beginning of a word."""
+
+    words: tuple[str, ...]
+    exact: bool
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether longer words than its last fit too: never those of a script whose signs are words."""
+        return not (self.exact or _UNSPACED.match(self.words[-1]))
+
+
+def read_terms(text: str) -> tuple[Term, ...]:
+    """The terms that a question asks for, all of which must be found: each word, and what stands in quotes as a phrase.
+
+    Any string is a question; signs that are no part of a word ask nothing. A quote that is not closed is still typed.
+    """
+    terms: list[Term] = []
+    left = MOST_WORDS
+    for number, part in enumerate(clean(text[:LONGEST_QUESTION]).translate(QUOTES).split('"')):
+        quoted = number % 2 == 1
+        closed = quoted and number < text.translate(QUOTES).count('"')
+        for chunk in [part] if quoted else part.split():
+            words = tuple(index_words(chunk))[:left]
+            if words:
+                left -= len(words)
+                terms.append(Term(words, exact=closed))
+    return tuple(dict.fromkeys(terms))
+
+
+Marked = tuple[tuple[str, bool], ...]  # pieces of a text, and whether each was asked for
+
+
+def marked(text: str, terms: Sequence[Term]) -> Marked:
+    """All of `text` in pieces, those that `terms` ask for marked."""
+    return _parted(text, _spans(text, terms), 0, len(text))
+
+
+def excerpt(text: str, terms: Sequence[Term]) -> Marked:
+    """A stretch of `text` around the first word of it that is asked for; empty where none is."""
+    spans = _spans(text, terms)
+    if not spans:
+        return ()
+    start, end = max(spans[0][0] - BEFORE, 0), min(spans[0][0] + AFTER, len(text))
+    if start:
+        start = next((at + 1 for at in range(start, spans[0][0]) if text[at].isspace()), start)
+    if end < len(text):
+        end = next((at for at in range(end, spans[0][1], -1) if text[at].isspace()), end)
+    pieces = _parted(text, spans, start, end)
+    cut_before, cut_after = (("… ", False),) if start else (), ((" …", False),) if end < len(text) else ()
+    return cut_before + pieces + cut_after
+
+
+def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where `terms` stand in `text`: places that neither overlap nor touch, in order."""
+    placed = [
+        (one.start(), one.end(), word)
+        for one in _PIECE.finditer(text.translate(_CLASSES))
+        for word in index_words(text[one.start() : one.end()])
+    ]
+    found: list[tuple[int, int]] = []
+    for at, (start, _, _) in enumerate(placed):
+        ends = [placed[at + len(term.words) - 1][1] for term in terms if _stands_at(placed, at, term)]
+        if not ends:
+            continue
+        end = max(ends)
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _stands_at(placed: Sequence[tuple[int, int, str]], at: int, term: Term) -> bool:
+    words = [word for _, _, word in placed[at : at + len(term.words)]]
+    if len(words) < len(term.words) or words[:-1] != list(term.words[:-1]):
+        return False
+    return words[-1] == term.words[-1] or (term.is_beginning and words[-1].startswith(term.words[-1]))
+
+
+def _parted(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> Marked:
+    pieces: list[tuple[str, bool]] = []
+    at = start
+    for first, last in spans:
+        if last <= start or first >= end:
+            continue
+        first, last = max(first, start), min(last, end)
+        pieces += [(text[at:first], False), (text[first:last], True)]
+        at = last
+    return tuple(piece for piece in [*pieces, (text[at:end], False)] if piece[0])
