@@ -22,7 +22,7 @@ class ImportRun(Base):
     updated: Mapped[int] = mapped_column(default=0, server_default="0")
     unchanged: Mapped[int] = mapped_column(default=0, server_default="0")
     rejected: Mapped[int] = mapped_column(default=0, server_default="0")
-    deed_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), index=True)  # none: it changed nothing
+    deed_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), index=True)  # none: of before there were deeds
 
 
 class SourceRow(Base):

@@ -6,7 +6,7 @@ keys and names to the importer alone, never to a page.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,8 +24,19 @@ from engagement.model.places import Country
 from engagement.model.sources import SourceRow
 from engagement.model.topics import Topic, TopicName
 from engagement.model.words import OrganisationKind
+from engagement.queries.merges import kept_keys
 
 PART = 400  # names in one statement
+IMPORTING = 0x696D706F  # PostgreSQL's advisory lock: two imports make nothing twice
+_BODY = (
+    Organisation.id,
+    Organisation.kind,
+    Organisation.country_id,
+    func.coalesce(Country.region_id, Organisation.region_id),
+    Organisation.parent_id,
+    func.coalesce(Organisation.zone, Country.zone),
+    Organisation.archived_at.is_not(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class KnownBody:
     zone: str | None
     archived: bool
     by_name: bool = True
+    merged: "KnownBody | None" = None
+    """The record that has the name, where it was merged into this one: a row that means it means this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +110,35 @@ class KnownCountry:
 
 
 def bodies_named(desk: Desk, names: Collection[str]) -> dict[str, list[KnownBody]]:
-    """Organisations by folded name, other names too; those whose own name it is first, archived ones last."""
+    """Organisations by folded name, other names too; those whose own name it is first, archived ones last. One that was
+    merged into another stands for that one."""
     found: defaultdict[str, list[KnownBody]] = defaultdict(list)
-    columns = (
-        Organisation.id,
-        Organisation.kind,
-        Organisation.country_id,
-        func.coalesce(Country.region_id, Organisation.region_id),
-        Organisation.parent_id,
-        func.coalesce(Organisation.zone, Country.zone),
-        Organisation.archived_at.is_not(None),
-    )
     for part in _parts(names):
-        own = select(Organisation.folded, *columns, literal(True)).outerjoin(Organisation.country)
+        own = select(Organisation.folded, *_BODY, literal(True)).outerjoin(Organisation.country)
         other = (
-            select(OrganisationName.folded, *columns, literal(False))
+            select(OrganisationName.folded, *_BODY, literal(False))
             .join(Organisation, Organisation.id == OrganisationName.organisation_id)
             .outerjoin(Organisation.country)
         )
         both = union_all(own.where(Organisation.folded.in_(part)), other.where(OrganisationName.folded.in_(part)))
         row: Any
         for row in desk.db.execute(both):
-            kind, archived, by_name = OrganisationKind(row[2]), bool(row[7]), bool(row[8])
-            found[row[0]].append(KnownBody(row[1], kind, row[3], row[4], row[5], row[6], archived, by_name))
+            found[row[0]].append(_body(row[1:]))
+    put_away = {body.id for known in found.values() for body in known if body.archived}
+    leads = kept_keys(desk, "organisation", put_away) if put_away else {}
+    kept: dict[int, KnownBody] = {}
+    for part in _parts(leads.values()):
+        query = select(*_BODY, literal(True)).outerjoin(Organisation.country).where(Organisation.id.in_(part))
+        kept |= {row[0]: _body(row) for row in desk.db.execute(query)}
     for known in found.values():
-        known.sort(key=lambda body: (body.archived, not body.by_name, body.id))
+        known[:] = [replace(kept[leads[body.id]], merged=body) if body.id in leads else body for body in known]
+        known.sort(key=lambda body: (body.archived, body.merged is not None, not body.by_name, body.id))
     return found
+
+
+def _body(row: Any) -> KnownBody:
+    key, kind, country_id, region_id, parent_id, zone, archived, by_name = row
+    return KnownBody(key, OrganisationKind(kind), country_id, region_id, parent_id, zone, bool(archived), bool(by_name))
 
 
 def roots(desk: Desk, ids: Collection[int]) -> dict[int, int]:
@@ -136,7 +152,9 @@ def roots(desk: Desk, ids: Collection[int]) -> dict[int, int]:
 
 
 def posts_named(desk: Desk, names: Collection[str]) -> dict[str, list[KnownPost]]:
-    """All posts of the officials who have these folded names, the newest first."""
+    """All posts of the officials who have these folded names, or into whom one of the name was merged; the newest
+    first."""
+    leads = _leads(desk, "official", Official, names)
     found: defaultdict[str, list[KnownPost]] = defaultdict(list)
     for part in _parts(names):
         query = (
@@ -148,6 +166,23 @@ def posts_named(desk: Desk, names: Collection[str]) -> dict[str, list[KnownPost]
         row: Any
         for row in desk.db.execute(query):
             found[row[0]].append(KnownPost(*row[1:]))
+    for part in _parts(leads):
+        columns = (Post.official_id, Post.id, Post.organisation_id, Post.title, Post.from_on, Post.to_on)
+        theirs = select(*columns).where(Post.official_id.in_(part)).order_by(Post.official_id, Post.id.desc())
+        for row in desk.db.execute(theirs):
+            for name in leads[row[0]]:
+                found[name].append(KnownPost(*row))
+    return found
+
+
+def _leads(desk: Desk, kind: str, record: type[Any], names: Collection[str]) -> dict[int, set[str]]:
+    """The records into which others were merged that had these folded names, with the names."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for part in _parts(names):
+        query = select(record.id, record.folded).where(record.folded.in_(part), record.archived_at.is_not(None))
+        gone = {row[0]: row[1] for row in desk.db.execute(query)}
+        for key, kept in (kept_keys(desk, kind, gone) if gone else {}).items():
+            found[kept].add(gone[key])
     return found
 
 
@@ -168,7 +203,11 @@ def topics_named(desk: Desk, names: Collection[str]) -> dict[str, list[KnownTopi
         row: Any
         for row in desk.db.execute(both):
             found[row[0]].append(KnownTopic(row[1], row[2], bool(row[3]), row[4]))
+    leads = kept_keys(desk, "topic", {topic.id for known in found.values() for topic in known})
     for known in found.values():
+        known[:] = [
+            replace(topic, id=leads[topic.id], by_name=False) if topic.id in leads else topic for topic in known
+        ]
         known.sort(key=lambda topic: (not topic.by_name, topic.parent_id is not None, topic.id))
     return found
 
@@ -176,7 +215,9 @@ def topics_named(desk: Desk, names: Collection[str]) -> dict[str, list[KnownTopi
 def topics_coded(desk: Desk, codes: Collection[str]) -> dict[str, int]:
     """The topics that came with these codes of a taxonomy."""
     query = select(Topic.code, Topic.id).order_by(Topic.id.desc())
-    return {code: key for part in _parts(codes) for code, key in desk.db.execute(query.where(Topic.code.in_(part)))}
+    found = {code: key for part in _parts(codes) for code, key in desk.db.execute(query.where(Topic.code.in_(part)))}
+    leads = kept_keys(desk, "topic", set(found.values())) if found else {}
+    return {code: leads.get(key, key) for code, key in found.items()}
 
 
 def other_names(desk: Desk, ids: Collection[int]) -> dict[int, set[str]]:
@@ -239,6 +280,13 @@ def rows_imported(desk: Desk, mapping: str, keys: Collection[str]) -> dict[str, 
         for row in desk.db.execute(query.where(SourceRow.key.in_(part))):
             found[row[0]] = KnownRow(row[0], row[1], row[2], row[3], bool(row[4]))
     return found
+
+
+def alone(desk: Desk) -> None:
+    """Waits until no other import is in the middle of a part: what one looks for the other may be making. SQLite has
+    one pen in any case."""
+    if desk.db.get_bind().dialect.name == "postgresql":
+        desk.db.execute(text("SELECT pg_advisory_xact_lock(:importing)"), {"importing": IMPORTING})
 
 
 def fresh_keys(desk: Desk, kind: type[Any], number: int) -> list[int]:

@@ -1,5 +1,11 @@
-"""History from the session's own record of what changed: an action never writes it by hand."""
+"""History from the session's own record of what changed: an action never writes it by hand.
 
+While a deed runs (`during`), every row of history carries its key: that is what it is undone by. An undo writes its
+rows under the same key, so that a deed which was undone adds up to nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -8,6 +14,7 @@ from sqlalchemy import Connection, insert, inspect
 from sqlalchemy.orm import Session
 
 from engagement.model.changes import Change, Verb
+from engagement.upkeep.bulk import write_rows
 
 # not the product's records: secrets, what upkeep itself writes, and where imports came from
 WITHOUT_HISTORY = frozenset(
@@ -29,6 +36,8 @@ WITHOUT_HISTORY = frozenset(
         "topic_tree",
     )
 )
+DEED = "deed"  # in session.info: the key of the deed that runs
+COLUMNS = ("verb", "kind", "record_id", "about_kind", "about_id", "before", "after")
 UNTOLD = frozenset({"id", "version", "folded", "email_key"})  # of no meaning to a reader, or told by another column
 SECRET = frozenset({"password_hash"})
 OWNERS = {
@@ -54,18 +63,35 @@ def write_history(session: Session, at: datetime, member_id: int | None) -> None
     rows += [change for record in session.dirty if (change := _change(record, Verb.CHANGED))]
     rows += [change for record in session.deleted if (change := _change(record, Verb.REMOVED))]
     if rows:
-        add_history(session.connection(), rows, at, member_id)
+        beside = {"at": at, "member_id": member_id, "deed_id": session.info.get(DEED)}
+        session.connection().execute(insert(Change), [row | beside for row in rows])
 
 
-def add_history(connection: Connection, rows: list[dict[str, Any]], at: datetime, member_id: int | None) -> None:
-    """Writes rows of history made by `made` or by a flush."""
-    connection.execute(insert(Change), [row | {"at": at, "member_id": member_id} for row in rows])
+@contextmanager
+def during(session: Session, deed_id: int) -> Iterator[None]:
+    """What is changed inside belongs to the deed."""
+    session.flush()  # what was changed before does not
+    session.info[DEED] = deed_id
+    try:
+        yield
+        session.flush()
+    finally:
+        del session.info[DEED]
+
+
+def add_history(
+    connection: Connection, rows: list[dict[str, Any]], at: datetime, member_id: int | None, deed_id: int | None
+) -> None:
+    """Writes rows of history made by `made` or `row`, through the bare driver: there may be thousands."""
+    columns = (*COLUMNS, "at", "member_id", "deed_id")
+    told = [(*map(one.__getitem__, COLUMNS), at, member_id, deed_id) for one in rows]
+    write_rows(connection, Change.__table__, columns, told)  # type: ignore[arg-type]
 
 
 def made(table: str, key: int | str, about: tuple[str, int], values: dict[str, Any]) -> dict[str, Any]:
     """The history of a record that was written without the session (imports, the demonstration world)."""
     after = {name: told(value) for name, value in values.items() if name not in UNTOLD and value not in (None, "")}
-    return _row(Verb.MADE, table, str(key), about, {}, after)
+    return row(Verb.MADE, table, str(key), about, {}, after)
 
 
 def _change(record: Any, verb: Verb) -> dict[str, Any] | None:
@@ -96,7 +122,7 @@ def _change(record: Any, verb: Verb) -> dict[str, Any] | None:
     if verb is Verb.CHANGED and not after:
         return None
     key = "-".join(str(part) for part in state.mapper.primary_key_from_instance(record))
-    return _row(verb, table, key, _about(record, table), before, after)
+    return row(verb, table, key, _about(record, table), before, after)
 
 
 def _about(record: Any, table: str) -> tuple[str, int]:
@@ -104,9 +130,10 @@ def _about(record: Any, table: str) -> tuple[str, int]:
     return (OWNERS[column], getattr(record, column)) if column else (table, record.id)
 
 
-def _row(
+def row(
     verb: Verb, table: str, key: str, about: tuple[str, int], before: dict[str, Any], after: dict[str, Any]
 ) -> dict[str, Any]:
+    """One row of history as it will stand, but for who, when and the deed."""
     return {
         "verb": verb,
         "kind": table,

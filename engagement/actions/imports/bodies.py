@@ -100,7 +100,8 @@ class Bodies:
 
     def _choose(self, desk: Desk, body: Body, candidates: list[KnownBody]) -> KnownBody | None:
         country_id, parent_id = self._country_id(desk, body), self._parent_id(body)
-        for known in candidates:
+        for found in candidates:
+            known = found.merged or found
             if body.parent and known.parent_id not in (None, parent_id):
                 continue
             if body.country:
@@ -109,7 +110,7 @@ class Bodies:
                     continue
             elif body.level == Level.SUPRANATIONAL and known.country_id is not None:
                 continue
-            return known
+            return found
         return None
 
     def _make(self, desk: Desk, groups: list[list[Body]]) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import update
-
 from engagement.actions.engagements.recording import revise
 from engagement.actions.imports.drafting import Drafted, Drafting
 from engagement.actions.imports.rows import (
@@ -18,6 +16,7 @@ from engagement.actions.imports.run import End, Ended, Run, passed_over
 from engagement.actions.imports.wording import said
 from engagement.actions.imports.writing import Values, write, write_values
 from engagement.actions.wrong import WrongDraft
+from engagement.core.database import Base
 from engagement.desk import Desk
 from engagement.intake.mapping import Accepted, LeftOut, Mapping, Rejected
 from engagement.intake.tidy import Unfit
@@ -34,6 +33,7 @@ from engagement.model.sources import SourceRow
 from engagement.queries import matches
 from engagement.queries.keyed import by_key
 from engagement.queries.matches import KnownRow
+from engagement.upkeep.rows import change, rows_where
 from engagement.upkeep.scope import rescope
 
 Outcome = Accepted[RegisterRow] | Rejected | LeftOut
@@ -54,6 +54,10 @@ class EngagementImport(Run):
 
     def take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         """Brings one part of the rows in; tells how each ended."""
+        with self.at_work(desk):
+            return self._take(desk, outcomes)
+
+    def _take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         ended = passed_over(outcomes)
         waiting = [one for one in outcomes if isinstance(one, Accepted) and not self._repeats(one, ended)]
         known = matches.rows_imported(desk, self.mapping_name, [one.value.key for one in waiting])
@@ -115,9 +119,10 @@ class EngagementImport(Run):
         except WrongDraft as wrong:
             _end(ended, one, End.REJECTED, said(wrong))
             return
-        source = update(SourceRow).where(SourceRow.mapping == self.mapping_name, SourceRow.key == one.value.key)
+        table = Base.metadata.tables[SourceRow.__tablename__]
+        is_it = table.c.mapping == self.mapping_name, table.c.key == one.value.key
         kept = {"digest": one.value.digest, "line": one.records[0].line, "run_id": self.run_id}
-        desk.db.execute(source.values(version=engagement.version, **kept))
+        change(desk, table, [(row, kept | {"version": engagement.version}) for row in rows_where(desk, table, *is_it)])
         _end(ended, one, End.UPDATED)
 
     def _write(self, desk: Desk, new: list[tuple[Accepted[RegisterRow], Drafted]]) -> None:

@@ -27,6 +27,10 @@ class OfficialImport(Run):
 
     def take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         """Brings one part of the rows in; tells how each ended."""
+        with self.at_work(desk):
+            return self._take(desk, outcomes)
+
+    def _take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         ended = passed_over(outcomes)
         fit: list[Accepted[OfficialRow]] = []
         for one in outcomes:

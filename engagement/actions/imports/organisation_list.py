@@ -32,6 +32,10 @@ class OrganisationImport(Run):
 
     def take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         """Brings one part of the rows in; tells how each ended."""
+        with self.at_work(desk):
+            return self._take(desk, outcomes)
+
+    def _take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         ended = passed_over(outcomes)
         fit: list[Accepted[OrganisationRow]] = []
         for one in outcomes:
@@ -63,9 +67,10 @@ class OrganisationImport(Run):
         """Puts each below its parent, which may have stood further down in the list."""
         if not self.dry:
             records = by_key(desk, Organisation, self._below)
-            for key, row in self._below.items():
-                if records[key].parent_id is None:
-                    self._put_below(desk, records[key], row)
+            with self.at_work(desk):
+                for key, row in self._below.items():
+                    if records[key].parent_id is None:
+                        self._put_below(desk, records[key], row)
         super().finish(desk)
 
     def _put_below(self, desk: Desk, record: Organisation, row: OrganisationRow) -> None:

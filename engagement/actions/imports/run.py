@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,7 +12,10 @@ from engagement.actions.imports.seen import Seen
 from engagement.desk import Desk
 from engagement.intake.mapping import LeftOut, Rejected
 from engagement.intake.table import Record
+from engagement.model.deeds import Deed, DeedKind
 from engagement.model.sources import ImportRun
+from engagement.queries.matches import alone
+from engagement.upkeep.history import during
 
 
 class End(StrEnum):
@@ -51,18 +55,33 @@ class Run:
     notes: list[str] = field(default_factory=list)
     """What the person who imports should look at."""
     run_id: int = 0
+    deed_id: int = 0
     _seen: Seen = field(default_factory=Seen)
 
     def begin(self, desk: Desk) -> None:
         """Writes down that a run began."""
         if self.dry:
             return
+        deed = Deed(kind=DeedKind.IMPORT, member_id=desk.member_id, at=desk.now)
+        desk.db.add(deed)
+        desk.db.flush()
         run = ImportRun(
-            mapping=self.mapping_name, file_name=self.file_name, member_id=desk.member_id, started_at=desk.now
+            mapping=self.mapping_name,
+            file_name=self.file_name,
+            member_id=desk.member_id,
+            started_at=desk.now,
+            deed_id=deed.id,
         )
         desk.db.add(run)
         desk.db.flush()
-        self.run_id = run.id
+        self.run_id, self.deed_id = run.id, deed.id
+
+    def at_work(self, desk: Desk) -> AbstractContextManager[None]:
+        """What is changed inside belongs to this run, and is undone with it. Other imports wait meanwhile."""
+        if self.dry:
+            return nullcontext()
+        alone(desk)
+        return during(desk.db, self.deed_id)
 
     def finish(self, desk: Desk) -> None:
         """Writes down that the run ended."""

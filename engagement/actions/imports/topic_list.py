@@ -31,6 +31,10 @@ class TopicImport(Run):
 
     def take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         """Brings one part of the rows in; tells how each ended."""
+        with self.at_work(desk):
+            return self._take(desk, outcomes)
+
+    def _take(self, desk: Desk, outcomes: Sequence[Outcome]) -> list[Ended]:
         ended = passed_over(outcomes)
         rows = [one for one in outcomes if isinstance(one, Accepted)]
         self._make_parents(desk, [one.value for one in rows])

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from engagement.desk import Desk
-from engagement.model.changes import Change
+from engagement.upkeep.attendance import note_names
 from engagement.upkeep.bulk import write_rows
-from engagement.upkeep.history import OWNERS, PARTS_OF, made
+from engagement.upkeep.history import DEED, OWNERS, PARTS_OF, add_history, made
 
 Values = dict[str, Any]
-HISTORY = ("verb", "kind", "record_id", "about_kind", "about_id", "before", "after")
 
 
 def write(desk: Desk, kind: type[Any], rows: Sequence[Values]) -> None:
@@ -21,15 +20,12 @@ def write(desk: Desk, kind: type[Any], rows: Sequence[Values]) -> None:
     column = PARTS_OF.get(table) or ("engagement_id" if "engagement_id" in rows[0] else None)
     owner, about = (OWNERS[column], column) if column else (table, "id")
     keys = [column.name for column in kind.__table__.primary_key]
-    at, by = desk.now, desk.member_id
-    history = []
-    for row in rows:
-        change = made(table, "-".join(str(row[name]) for name in keys), (owner, row[about]), row)
-        history.append((at, by, *map(change.__getitem__, HISTORY)))
-    write_rows(desk.db.connection(), Change.__table__, ("at", "member_id", *HISTORY), history)  # type: ignore[arg-type]
+    history = [made(table, "-".join(str(row[name]) for name in keys), (owner, row[about]), row) for row in rows]
+    add_history(desk.db.connection(), history, desk.now, desk.member_id, desk.db.info.get(DEED))
 
 
 def write_values(desk: Desk, kind: type[Any], rows: Sequence[Values]) -> None:
     """Writes `rows` of one kind, all with the same columns, without history."""
     if rows:
         write_rows(desk.db.connection(), kind.__table__, tuple(rows[0]), [tuple(row.values()) for row in rows])
+        note_names(desk.db, kind, rows)

@@ -1,0 +1,149 @@
+"""Where merged records lead, and which ones lead to a record."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from engagement.access.rows import editable_engagements, select_visible
+from engagement.desk import Desk
+from engagement.model.all import metadata
+from engagement.model.base import Base
+from engagement.model.changes import Change
+from engagement.model.deeds import Deed, Merge
+from engagement.model.engagements import Engagement
+from engagement.model.members import Member
+from engagement.model.officials import Official
+from engagement.model.organisations import Organisation
+from engagement.model.pointing import pointers
+from engagement.model.topics import Topic
+
+KINDS: dict[str, Any] = {
+    "organisation": Organisation,
+    "official": Official,
+    "topic": Topic,
+    "engagement": Engagement,
+}
+"""The kinds of records that can be merged, by their table."""
+MODELS = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """A merge that stands, as the page of the kept record tells it."""
+
+    id: int
+    gone: str
+    at: datetime
+    who: str
+
+
+def kept_keys(desk: Desk, kind: str, keys: Collection[int]) -> dict[int, int]:
+    """Where those of `keys` lead that were merged into another record, step by step to the one that stands."""
+    found: dict[int, int] = {}
+    waiting = {key: key for key in keys}
+    while waiting:
+        query = select_visible(desk, Merge, Merge.gone_id, Merge.kept_id)
+        query = query.where(Merge.kind == kind, Merge.undone_at.is_(None), Merge.gone_id.in_(set(waiting.values())))
+        steps: dict[int, int] = {row[0]: row[1] for row in desk.db.execute(query)}
+        waiting = {key: steps[at] for key, at in waiting.items() if at in steps}
+        found |= waiting
+    return found
+
+
+def kept_key(desk: Desk, kind: str, key: int) -> int:
+    """The key of the record that `key` leads to: its own, where it was not merged into another."""
+    return kept_keys(desk, kind, [key]).get(key, key)
+
+
+def gone_keys(desk: Desk, kind: str, key: int) -> list[int]:
+    """The records that were merged into this one, and those that were merged into them."""
+    found: list[int] = []
+    waiting = [key]
+    while waiting:
+        query = select_visible(desk, Merge, Merge.gone_id)
+        query = query.where(Merge.kind == kind, Merge.undone_at.is_(None), Merge.kept_id.in_(waiting))
+        waiting = [gone for gone in desk.db.scalars(query) if gone not in found]
+        found += waiting
+    return found
+
+
+def merge(desk: Desk, merge_id: int) -> Merge | None:
+    """One merge, undone or not."""
+    found: Merge | None = desk.db.scalar(select_visible(desk, Merge).where(Merge.id == merge_id))
+    return found
+
+
+def merges_into(desk: Desk, kind: str, key: int) -> list[MergeRow]:
+    """The merges that stand and of which this is the kept record, the last one first."""
+    record = KINDS[kind]
+    name = record.title if kind == "engagement" else record.name
+    query = (
+        select_visible(desk, record, Merge.id, name, Deed.at, Member.name)
+        .join(Merge, Merge.gone_id == record.id)
+        .join(Deed, Deed.id == Merge.deed_id)
+        .outerjoin(Member, Member.id == Deed.member_id)
+        .where(Merge.kind == kind, Merge.kept_id == key, Merge.undone_at.is_(None))
+    )
+    return [
+        MergeRow(row[0], row[1], row[2], row[3] or "the command line")
+        for row in desk.db.execute(query.order_by(Merge.id.desc()))
+    ]
+
+
+def in_the_way(desk: Desk, merge: Merge) -> Merge | None:
+    """The last merge that was done after this one to any of the same rows, and stands: it has to be undone first."""
+    mine, later = aliased(Change), aliased(Change)
+    same = exists().where(
+        mine.deed_id == merge.deed_id,
+        later.deed_id == Merge.deed_id,
+        later.about_kind == mine.about_kind,
+        later.about_id == mine.about_id,
+        later.kind == mine.kind,
+        later.record_id == mine.record_id,
+    )
+    query = select_visible(desk, Merge).where(Merge.undone_at.is_(None), Merge.id > merge.id, same.correlate(Merge))
+    found: Merge | None = desk.db.scalar(query.order_by(Merge.id.desc()).limit(1))
+    return found
+
+
+def pair(desk: Desk, kind: str, keys: Collection[int]) -> dict[int, Any]:
+    """The records of one kind with these keys that the member may see, and for engagements may edit."""
+    record = KINDS[kind]
+    query = select_visible(desk, record).where(record.id.in_(sorted(set(keys))))
+    if kind == "engagement":
+        query = query.where(editable_engagements(desk))
+    return {one.id: one for one in desk.db.scalars(query)}
+
+
+def pointing_at(desk: Desk, kind: str, key: int) -> list[tuple[str, str, int]]:
+    """(table, column, how many rows) that point at a record, as far as the member may see them."""
+    counted = []
+    for pointer in pointers(kind):
+        model = MODELS[pointer.table.name]
+        rows = select_visible(desk, model, model).where(pointer.column == key).subquery()
+        number = desk.db.scalar(select(func.count()).select_from(rows)) or 0
+        counted.append((pointer.table.name, pointer.column.name, number))
+    return counted
+
+
+def told(desk: Desk, kind: str, key: int | None) -> str:
+    """The name of any record that a column points at; empty for none."""
+    target = metadata.tables[kind]
+    name = target.c.title if kind == "engagement" else target.c.name
+    return str(desk.db.scalar(select(name).where(target.c.id == key)) or "") if key else ""
+
+
+def records(desk: Desk, units: Collection[tuple[str, int]]) -> Sequence[tuple[str, int, str]]:
+    """(kind, key, name) of these records as far as the member may see them."""
+    found: list[tuple[str, int, str]] = []
+    for kind, record in KINDS.items():
+        keys = sorted(key for one, key in units if one == kind)
+        name = record.title if kind == "engagement" else record.name
+        if keys:
+            query = select_visible(desk, record, record.id, name).where(record.id.in_(keys[:1000]))
+            found += [(kind, key, called) for key, called in desk.db.execute(query.order_by(record.id.desc()))]
+    return found
