@@ -40,8 +40,16 @@ POLICY = (
 )
 GALLERY = ("/", "/form", "/form?wrong=1", "/arabic", "/bare", "/changed", "/not-found", "/broken")
 PLACES = (
-    *("week.index", "engagements.index", "engagements.new", "commitments.index", "organisations.index"),
-    *("officials.index", "regions.index", "members.index", "topics.index", "reports.index", "administration.index"),
+    *("week.index", "engagements.index", "engagements.new", "engagements.line", "commitments.index"),
+    *(
+        "organisations.index",
+        "officials.index",
+        "regions.index",
+        "members.index",
+        "topics.index",
+        "reports.index",
+        "administration.index",
+    ),
     *("find.index", "profile.show", "sign_in.leave"),
 )
 ORGANISATIONS = {

@@ -16,6 +16,8 @@ ROUTES: dict[str, Right] = {
     "engagements.history": Right.READ,
     "engagements.new": Right.LOG,
     "engagements.newcomer": Right.LOG,
+    "engagements.line": Right.LOG,
+    "engagements.log_line": Right.LOG,
     "engagements.edit": Right.LOG,
     "engagements.hold": Right.LOG,
     "engagements.cancel": Right.LOG,

@@ -20,7 +20,7 @@ STYLES = (
     "columns", "button", "field", "choice", "chip", "tag-field", "rows", "file-drop", "savebar",
     "avatar", "badge", "exchange", "table", "pager", "filter-bar", "tabs", "crumb", "facts",
     "card", "day", "promise", "ledger", "stat", "timeline", "chart", "empty", "notice", "toast", "dialog", "progress",
-    "log-form", "newcomer", "sign-in", "paper", "utilities",
+    "log-form", "line", "newcomer", "sign-in", "paper", "utilities",
 )  # fmt: skip
 TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -9,3 +9,4 @@ import "./draft.js";
 import "./log-form.js";
 import "./menus.js";
 import "./progress-of.js";
+import "./line.js";

@@ -1,4 +1,4 @@
-// n logs, / finds, Ctrl Enter saves, Escape closes (dialogs and menus do that themselves). Single letters never inside
+// n goes to the line, / finds, Ctrl Enter saves, Escape closes (dialogs and menus do that themselves). Single letters never inside
 // a field, and a member can turn them off in the profile.
 const palette = document.getElementById("palette");
 const single = !document.querySelector("[data-keys-off]");
@@ -20,7 +20,9 @@ document.addEventListener("keydown", (event) => {
       open();
     } else if (event.key === "n") {
       event.preventDefault();
-      document.querySelector("[data-log]")?.click();
+      const lines = [...document.querySelectorAll("quick-line [name=line]")].filter((line) => line.checkVisibility());
+      if (lines.length) lines[0].focus();
+      else document.querySelector("[data-log]")?.click(); // narrow windows have the line on the form alone
     }
   }
 });

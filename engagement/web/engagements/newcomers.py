@@ -97,13 +97,13 @@ def _new(field: TagsField, kind: str) -> list[Tag]:
 
 def _recognised(field: TagsField, name: str) -> Tag:
     found = called(desk(), name, field.kinds)
-    return Tag.of(found[0]) if len(found) == 1 else Tag(_kind(field, name), 0, name)
+    if len(found) == 1:
+        return Tag.of(found[0])
+    return Tag(seems(name) if "official" in field.kinds else field.kinds[0], 0, name)
 
 
-def _kind(field: TagsField, name: str) -> str:
+def seems(name: str) -> str:
     """What a name of no record seems to be: a person has two to four words, each beginning with a capital."""
-    if "official" not in field.kinds:
-        return field.kinds[0]
     parts = name.split()
     is_person = 2 <= len(parts) <= 4 and all(part[:1].isupper() for part in parts) and not kind_of(name, "")
     return "official" if is_person else "organisation"

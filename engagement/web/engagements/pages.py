@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from engagement.web.engagements import exporting, listing, showing, writing
+from engagement.web.engagements import exporting, line, listing, showing, writing
 
 pages = Blueprint("engagements", __name__)
-for room in (listing, exporting, writing, showing):
+for room in (listing, exporting, line, writing, showing):
     room.add_to(pages)

@@ -24,6 +24,7 @@ from engagement.web.attachments import NotKept, keep_files, limit_words
 from engagement.web.engagements.comparing import Difference, differences
 from engagement.web.engagements.form import EngagementForm, blame_row, keeper_of, said
 from engagement.web.engagements.newcomers import asked_about, sort_out, unanswered, welcome
+from engagement.web.engagements.understood import Line, ask, asked, values
 from engagement.web.frame import desk, found, installation
 from engagement.web.said import city
 from engagement.web.tags import Tag
@@ -49,7 +50,17 @@ def add_to(pages: Blueprint) -> None:
 
 
 def new() -> str | Response | tuple[str, int]:
-    return _page(EngagementForm(**_beginning()), None)
+    line = asked(request.args) if request.method == "GET" else None
+    if line is None:
+        return _page(_form(beginning()), None)
+    form = _form(beginning() | values(line))
+    ask(form, line)
+    if "save" in request.args and not unanswered(form):
+        try:
+            form.draft(None, {}).check()
+        except WrongDraft as error:
+            _blame(form, error)
+    return _drawn(form, None, line=line)
 
 
 def edit(engagement_id: int) -> str | Response | tuple[str, int]:
@@ -60,7 +71,7 @@ def edit(engagement_id: int) -> str | Response | tuple[str, int]:
     if engagement.is_archived:
         flash("It is archived. Restore it, then edit it.", "late")
         return redirect(url_for("engagements.show", engagement_id=engagement_id))
-    return _page(EngagementForm(**_values(record)), record)
+    return _page(_form(_values(record)), record)
 
 
 def newcomer() -> str:
@@ -79,9 +90,14 @@ def newcomer() -> str:
     return render_template("engagements/_newcomer.html", row=row)
 
 
-def _page(form: EngagementForm, record: EngagementRecord | None) -> str | Response | tuple[str, int]:
+def _form(likely_values: dict[str, Any]) -> EngagementForm:
+    form = EngagementForm(**likely_values)
     if not installation().settings.hours_wanted:
         del form.hours
+    return form
+
+
+def _page(form: EngagementForm, record: EngagementRecord | None) -> str | Response | tuple[str, int]:
     if not form.is_submitted():
         return _drawn(form, record)
     sort_out(form)
@@ -148,6 +164,7 @@ def _drawn(
     *,
     offered: bool = False,
     stale: list[Difference] | None = None,
+    line: Line | None = None,
 ) -> str:
     if not offered:
         _offer(form, record)
@@ -156,8 +173,9 @@ def _drawn(
         form=form,
         record=record,
         stale=stale,
+        line=line,
         limit=limit_words(),
-        begins=_begins(form) if record is None and not form.is_submitted() else "",
+        begins=_begins(form) if record is None and not form.is_submitted() and not (line and line.tells_when) else "",
     )
 
 
@@ -185,7 +203,7 @@ def _countries() -> list[tuple[int, str]]:
     return [(one.id, one.name) for one in places.countries(desk(), CountryFilter())]
 
 
-def _beginning() -> dict[str, Any]:
+def beginning() -> dict[str, Any]:
     """The likely answers; the address may name whom and what about, which settles the clock."""
     at = desk()
     who, topics = _asked(("organisation", "official")), _asked(("topic",))

@@ -1,0 +1,40 @@
+"""The line at the top of every page: what it was understood to say, and saving it as it stands."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engagement.actions.engagements.recording import log
+from engagement.actions.wrong import WrongDraft
+from engagement.web.engagements.form import EngagementForm
+from engagement.web.engagements.understood import asked, values
+from engagement.web.engagements.writing import beginning
+from engagement.web.frame import desk
+
+
+def add_to(pages: Blueprint) -> None:
+    """Puts the line on the blueprint of engagements."""
+    pages.add_url_rule("/engagements/line", view_func=line)
+    pages.add_url_rule("/engagements/line", endpoint="log_line", view_func=log_line, methods=["POST"])
+
+
+def line() -> str:
+    """The chips of a line, as a part of the page that it is written on."""
+    said = asked(request.args)
+    return render_template("engagements/_line.html", line=said) if said else ""
+
+
+def log_line() -> Response:
+    """Saves what the line says. Where something is open or missing the form asks for it, filled with the rest."""
+    said = asked(request.form)
+    if said is None:
+        return redirect(url_for("engagements.new"))
+    if not said.said.open:
+        form = EngagementForm(formdata=None, **beginning() | values(said))
+        try:
+            saved = log(desk(), form.draft(None, {}))
+        except WrongDraft:
+            pass  # the form finds the same, and says it beside the field
+        else:
+            flash("Logged.")
+            return redirect(url_for("engagements.show", engagement_id=saved.id))
+    return redirect(url_for("engagements.new", **said.args(), save="1"))
