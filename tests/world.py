@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from engagement.core.settings import Settings
@@ -18,8 +19,11 @@ NOW = datetime(2026, 9, 15, 10, 0, tzinfo=UTC)  # a Tuesday; in Tokyo it is even
 
 
 def opened(url: str, folder: Path) -> Installation:
-    """The installation whose database is at `url`."""
-    return Installation.open(Settings(folder=folder, database_url=url, organisation="Nimbus"))
+    """The installation whose database is at `url`. SQLite does not wait for the disk: nothing outlives the test."""
+    made = Installation.open(Settings(folder=folder, database_url=url, organisation="Nimbus"))
+    if made.engine.dialect.name == "sqlite":
+        event.listen(made.engine, "connect", lambda dbapi, _: dbapi.execute("pragma synchronous=off"))
+    return made
 
 
 @pytest.fixture

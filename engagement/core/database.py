@@ -24,7 +24,7 @@ NAMES = {
 }
 SQLITE_PRAGMAS = (
     "journal_mode=wal",
-    "synchronous=normal",
+    "synchronous=full",  # normal would lose the last saves when the power goes
     "foreign_keys=on",
     "busy_timeout=10000",
     "cache_size=-65536",

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from engagement.core.database import make_engine
 from engagement.desk import Desk
 from engagement.installation import Installation
 from engagement.model.members import Member
@@ -42,6 +43,14 @@ def test_a_reader_waits_for_no_writer(installation: Installation) -> None:
     with installation.desk() as writer, installation.desk(reads=True) as reader:
         writer.db.execute(text("update region set position = 7"))
         assert 7 not in reader.db.scalars(select(Region.position)).all()
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_commit_waits_until_the_disk_has_it(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("pragma synchronous")).scalar() == 2  # full: normal syncs at checkpoints alone
+    engine.dispose()
 
 
 def test_a_row_may_not_point_at_nothing(asha: Desk) -> None:
