@@ -62,7 +62,7 @@ def _ends_subject(text: str, language: Language, parts: Sequence[Part], at: int,
             return after is None or not (after.is_a == "name" and "topic" in after.value.kinds)
         return part.value in ";(" or (part.value == "." and (after is None or part.end < after.start))
     if manner := part.does("manner"):
-        return not manner.value.kind
+        return manner.people or not manner.value.kind
     if part.does("place"):
         return after is not None and (after.is_a in ("city", "name") or after.does("spot") is not None)
     return part.does("promise", "with", "about", "clock", "length") is not None

@@ -69,7 +69,7 @@ def _settle(words: DayWords, today: date, tense: str) -> date | None:
         return monday + timedelta(days=words.weekday + (7 if "next" in what else -7))
     if what == "weekday" or not what:
         ahead = (words.weekday - today.weekday()) % 7
-        if how == "last" or (how == "weekday" and tense != COMING):
+        if how == "last" or (how == "weekday" and tense == PAST):
             return today - timedelta(days=(-ahead % 7) or (7 if how == "last" else 0))
         return today + timedelta(days=ahead)
     return (

@@ -16,6 +16,7 @@ from engagement.intake.line.words import HASHTAG, SOLID, WORD, flat
 
 OPAQUE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 SIGN = re.compile(r"\S")
+POSSESSIVE = re.compile(r"'s(?!\w)")
 CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 BY_LETTERS = ("UTC", "GMT", "CET", "EET", "WET")
 LONGEST_MEETING = 12  # hours between two clocks of one range
@@ -75,6 +76,8 @@ def _part(text: str, level: str, language: Language, at: int, limit: int, known:
     if candidates:
         return max(candidates, key=lambda part: part.end)
     word = WORD.match(level, at)
+    if POSSESSIVE.match(level, at):
+        return Part(at, at + 2, "sign", "'s")
     if word is None:
         return Part(at, at + 1, "sign", level[at])
     return Part(at, min(word.end(), limit), "word", capital=_is_capital(text[at]))
@@ -167,9 +170,12 @@ def _apart(text: str, level: str, language: Language, names: Iterable[Name]) -> 
         if any(taken[name.start : name.end]):
             continue
         words = text[name.start : name.end]
-        is_plain = len(words.split()) == 1 and not (words.isupper() and len(words) > 1) and not SOLID.match(words)
+        shouted = words.isupper() and len(words) > 1 and not text.isupper()
+        is_plain = len(words.split()) == 1 and not shouted and not SOLID.match(words)
         said = _vocabulary(text, level, language, name.start) if is_plain else ()
         if any(part.end >= name.end and part.is_a != "city" for part in said):
+            continue
+        if is_plain and level[name.start : name.end] in language.fillers:
             continue
         taken[name.start : name.end] = b"\1" * (name.end - name.start)
         yield name

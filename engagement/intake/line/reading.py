@@ -164,6 +164,8 @@ class _Reader:
 
     def _word(self, at: int, part: Part) -> int:
         if part.capital:
+            if self.people and self.found and self._is(at - 1, "day", "clock", "length"):
+                return self._place(at - 1)  # behind the time stands the place: 15:00 Barcelona
             if self.people:
                 return self._newcomer(at)
             after = self._run(at)
@@ -216,7 +218,7 @@ class _Reader:
         return at + 1
 
     def _place(self, at: int) -> int:
-        """In Madrid, at their office, at Palacio de la Moncloa."""
+        """In Madrid, at their office, at Palacio de la Moncloa: the place behind part `at`."""
         if at + 1 >= len(self.parts):
             return at + 1
         there = self.parts[at + 1]
@@ -230,7 +232,8 @@ class _Reader:
         elif not there.does("spot"):
             return at + 1
         start, stop = there.start, self.parts[end - 1].end
-        self._add(self.parts[at].start, stop, Meaning.PLACE, Place(self.text[start:stop], zone))
+        begins = self.parts[at].start if self.parts[at].does("place") else start
+        self._add(begins, stop, Meaning.PLACE, Place(self.text[start:stop], zone))
         return end
 
     def _subject(self, at: int) -> int:
