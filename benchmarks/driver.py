@@ -40,10 +40,17 @@ class Listing:
         self.today = today.isoformat() if raw.sqlite else today
 
     def page(
-        self, keys: Sequence[Key], start: tuple[Any, int] | None = None, size: int = 51, *, oldest_first: bool = False
+        self,
+        keys: Sequence[Key],
+        start: tuple[Any, int] | None = None,
+        size: int = 51,
+        *,
+        oldest_first: bool = False,
+        span: tuple[Any, Any] | None = None,
+        linked: bool = True,
     ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         """The rows of a page and their links, both as the driver gives them: two statements."""
-        walked, asked = self._walk(keys, start, size, oldest_first)
+        walked, asked = self._walk(keys, start, size, span, oldest_first=oldest_first)
         order = "ASC" if oldest_first else "DESC"
         if self.raw.sqlite:
             statement = f"""SELECT {COLUMNS}, {LEDGERS}, ({_one('"open"')}), ({_one("late")}), ({_one("done")}),
@@ -58,7 +65,7 @@ class Listing:
               ORDER BY p.local_date {order}, p.engagement_id {order}"""
             asked = (*asked, self.today)
         rows = self.raw.rows(statement, asked)
-        return rows, self.links([row[0] for row in rows])
+        return rows, self.links([row[0] for row in rows]) if linked else []
 
     def links(self, ids: list[int]) -> list[tuple[Any, ...]]:
         """Whom and what these engagements name."""
@@ -69,7 +76,13 @@ class Listing:
         return self.raw.rows(LINKED.replace("IN ({0})", "= ANY(%s)"), (ids,) * 4)
 
     def _walk(
-        self, keys: Sequence[Key], start: tuple[Any, int] | None, size: int, oldest_first: bool
+        self,
+        keys: Sequence[Key],
+        start: tuple[Any, int] | None,
+        size: int,
+        span: tuple[Any, Any] | None,
+        *,
+        oldest_first: bool = False,
     ) -> tuple[str, tuple[Any, ...]]:
         (kind, key), *others = keys
         probes, conditions = "", ""
@@ -87,6 +100,9 @@ class Listing:
         probed = tuple(asked)
         asked = [kind, key, self.member_id]
         asked = [*asked, *probed] if self.raw.sqlite else [*probed, *asked]
+        if span:
+            conditions += " AND b.local_date BETWEEN %s AND %s"
+            asked += span
         if start:
             conditions += f" AND (b.local_date, b.engagement_id) {'>' if oldest_first else '<'} (%s, %s)"
             asked += start
@@ -103,14 +119,14 @@ class Listing:
         asked = tuple(part for key in keys for part in (*key, *months))
         return [int(n) for n in self.raw.rows(f"SELECT {', '.join([one] * len(keys))}", asked)[0]]
 
-    def count(self, keys: Sequence[Key]) -> tuple[int, bool]:
+    def count(self, keys: Sequence[Key], span: tuple[Any, Any] | None = None) -> tuple[int, bool]:
         """How many fit, and whether exactly: of one key from the months, else up to 10,000."""
-        if len(keys) == 1 and keys[0][0] != Scope.CONFIDENTIAL:
+        if len(keys) == 1 and span is None and keys[0][0] != Scope.CONFIDENTIAL:
             walked, asked = self._mine(keys[0])
             months = "(SELECT coalesce(sum(n), 0) FROM scope_month WHERE kind = %s AND key = %s)"
             ((n, mine),) = self.raw.rows(f"SELECT {months}, ({walked})", (*keys[0], *asked))
             return int(n) + mine, True
-        walked, asked = self._walk(keys, None, 10_001, oldest_first=False)
+        walked, asked = self._walk(keys, None, 10_001, span)
         walked = walked.replace("ORDER BY b.local_date DESC, b.engagement_id DESC", "")
         ((n,),) = self.raw.rows(f"SELECT count(*) FROM ({walked}) w", asked)
         return min(n, 10_000), n <= 10_000

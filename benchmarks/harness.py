@@ -39,10 +39,20 @@ class Pair:
     clock: Callable[[], float] = time.perf_counter
     most: int = MOST
     warm: int = WARM
-    divide: float = 1  # a work that grows in proportion to its rows is told for each of so many
+    same: Callable[[], None] | None = None  # how the two are compared where they give nothing
+    after: Callable[[], None] | None = None  # ends what ours began, while no clock runs
+    per: float = 1  # a work that grows in proportion to its rows is told for each of so many
+
+    @property
+    def sides(self) -> tuple[tuple[Work, Work | None], ...]:
+        """Both sides in turn, each with what ends it."""
+        return (self.ours, self.after), (self.floor, None)
 
     def check(self) -> None:
         """Raises AssertionError where the two sides do not find the same."""
+        if self.same:
+            self.same()
+            return
         ours, floor = self.plain(self.ours()), self.plain(self.floor())
         assert ours, f"{self.work}: nothing was found, so nothing is compared"
         assert ours == floor, f"{self.work}: {_difference(ours, floor)}"
@@ -94,18 +104,22 @@ def measure(pair: Pair, place: Place, seconds: float) -> Speed:
     """Times both sides alternately for about `seconds`."""
     pair.check()
     for _ in range(pair.warm):
-        pair.ours()
-        pair.floor()
+        for work, after in pair.sides:
+            work()
+            if after:
+                after()
     gc.collect()
     times: tuple[list[float], list[float]] = ([], [])
     begun = time.perf_counter()
     while len(times[0]) < min(FEWEST, pair.most) or (
         len(times[0]) < pair.most and time.perf_counter() - begun < seconds
     ):
-        for side, work in enumerate((pair.ours, pair.floor)):
+        for side, (work, after) in enumerate(pair.sides):
             at = pair.clock()
             work()
             times[side].append((pair.clock() - at) * 1000)
+            if after:
+                after()
     ours, floor = times
     return Speed(
         pair.work,
@@ -115,7 +129,7 @@ def measure(pair: Pair, place: Place, seconds: float) -> Speed:
         rounds=len(ours),
         bar=pair.bar.ratio,
         most_growth=pair.bar.growth,
-        per=pair.divide,
+        per=pair.per,
     )
 
 
@@ -151,9 +165,9 @@ def table(speeds: Sequence[Speed], amounts: Sequence[Amount]) -> str:
         lines.append("| --- | --- | ---: | ---: | ---: | --- |")
         for one in amounts:
             says = "short" if one.value > one.limit else "pass"
-            size = f"{one.size:,}" if one.size else ""
+            count = f"{one.size:,}" if one.size else ""
             lines.append(
-                f"| {one.work} | {one.engine} | {size} | {one.value:,.1f} {one.unit} | {one.limit:,.0f} | {says} |"
+                f"| {one.work} | {one.engine} | {count} | {one.value:,.1f} {one.unit} | {one.limit:,.0f} | {says} |"
             )
     return "\n".join(lines) + "\n"
 
@@ -161,7 +175,7 @@ def table(speeds: Sequence[Speed], amounts: Sequence[Amount]) -> str:
 def _line(one: Speed, grown: float | None) -> str:
     cells = (
         *(f"{one.work:<52}", f"{one.ours:.2f}", f"{one.ours_95:.2f}", f"{one.floor:.2f}", f"{one.floor_95:.2f}"),
-        *(f"{one.ratio:.2f}", f"{one.bar:g}", f"{grown:.2f}" if grown else "", f"{one.most_growth or '':}"),
+        *(f"{one.ratio:.2f}", f"{one.bar:g}", f"{grown:.2f}" if grown else "", f"{one.most_growth or ''}"),
         "short" if falls_short(one, grown) else "pass",
     )
     return "| " + " | ".join(cells) + " |"

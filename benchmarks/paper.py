@@ -1,17 +1,13 @@
 """Times the activity report against a bare canvas that draws the same strings, rules and areas at the same places.
 
-    python -m benchmarks.paper [engagements …]
-
-Both run alternately in one process; CPU time, medians. The floor is ReportLab's canvas with its own TrueType fonts, and
-neither tags, links nor shaping.
+CPU time. The floor is ReportLab's canvas with its own TrueType fonts, and neither tags, links nor shaping.
 """
 
 import io
 import re
-import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,11 +16,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
+from benchmarks.harness import Amount, Bar, Pair
+from benchmarks.memory import ran
+from benchmarks.worlds import World
 from reports.activity import activity
 from reports.paper.paper import Paper
 from tests.reports.invented import report
 
-RUNS = 5
+COUNTS = (1_000, 10_000)
 FONTS = Path(__file__).parent.parent / "reports" / "fonts" / "noto-sans"
 Page = list[tuple[Any, ...]]
 
@@ -80,33 +79,39 @@ def bare(pages: list[Page]) -> None:
                 plain.setFont("Strong" if strong else "Text", size)
                 plain.drawString(x, y, said)
             else:
-                plain.rect(*mark[1:], stroke=0, fill=1)
+                _, x, y, width, height = mark
+                plain.rect(x, y, width, height, stroke=0, fill=1)
         plain.showPage()
     plain.save()
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def pairs(world: World) -> Iterator[Pair | Amount]:
+    """Reports of a thousand engagements, and of ten thousand where there are so many: the paper asks no database."""
+    pdfmetrics.registerFont(TTFont("Text", FONTS / "NotoSans-Regular.ttf"))
+    pdfmetrics.registerFont(TTFont("Strong", FONTS / "NotoSans-SemiBold.ttf"))
+    for count in [count for count in COUNTS if count <= world.size] or [world.size]:
+        pages = recorded(count)
+        yield Pair(
+            f"activity report of {count:,} engagements: CPU",
+            partial(_drawn, count),
+            partial(bare, pages),
+            Bar(2.0),
+            clock=time.process_time,
+            same=lambda: None,  # the floor draws what was recorded of ours
+            most=5,
+            warm=1,
+        )
+        _, peak = ran(["-m", "benchmarks.paper", str(count)], {})
+        yield Amount(f"activity report of {count:,} engagements: memory", "", 0, peak, 200, "MB")
+
+
+def _drawn(count: int) -> None:
+    activity(report(count), io.BytesIO())
 
 
 def main() -> None:
-    pdfmetrics.registerFont(TTFont("Text", FONTS / "NotoSans-Regular.ttf"))
-    pdfmetrics.registerFont(TTFont("Strong", FONTS / "NotoSans-SemiBold.ttf"))
-    for count in [int(word) for word in sys.argv[1:]] or [1_000, 10_000]:
-        pages = recorded(count)
-        bare(pages)
-        pairs = [
-            (seconds(partial(bare, pages)), seconds(lambda count=count: activity(report(count), io.BytesIO())))
-            for _ in range(RUNS)
-        ]
-        floor, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
-        strings = sum(mark[0] == "text" for page in pages for mark in page)
-        sys.stdout.write(
-            f"{count:,} engagements, {len(pages):,} pages, {strings:,} strings: "
-            f"floor {floor:.2f} s, report {ours:.2f} s, ratio {ours / floor:.2f}\n"
-        )
+    """Makes one report and throws it away: for its memory."""
+    _drawn(int(sys.argv[1]))
 
 
 if __name__ == "__main__":
