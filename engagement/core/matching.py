@@ -127,6 +127,12 @@ def excerpt(text: str, terms: Sequence[Term]) -> Marked:
     return cut_before + pieces + cut_after
 
 
+def with_other(text: str, term: Term, other: str) -> str:
+    """`text` with the first place where `term` stands written as `other`."""
+    start, end = _spans(text, [term])[0]
+    return text[:start] + other + text[end:]
+
+
 def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where `terms` stand in `text`: places that neither overlap nor touch, in order."""
     placed = [

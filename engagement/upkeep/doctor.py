@@ -139,9 +139,7 @@ def derive(connection: Connection) -> Iterator[int]:
 def _part(connection: Connection, start: checking.Place) -> tuple[list[int], checking.Place | None]:
     """The next engagements in the order of the list, and where those begin that follow them."""
     query = select(Engagement.local_date, Engagement.id).order_by(Engagement.local_date, Engagement.id).limit(BATCH + 1)
-    rows = (
-        connection.execute(query.where(tuple_(Engagement.local_date, Engagement.id) >= tuple_(*start))).all()
-    )
+    rows = connection.execute(query.where(tuple_(Engagement.local_date, Engagement.id) >= tuple_(*start))).all()
     return [key for _, key in rows[:BATCH]], rows[BATCH] if len(rows) > BATCH else None
 
 
@@ -153,5 +151,5 @@ def _orphans(first: int) -> Any:
 
 
 def _last_key(engine: Engine) -> int:
-    with engine.connect() as connection:
+    with engine.execution_options(reads=True).connect() as connection:
         return connection.scalar(select(func.max(EngagementScope.engagement_id))) or 0

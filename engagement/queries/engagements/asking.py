@@ -18,6 +18,7 @@ from engagement.model.places import Country, Region
 from engagement.model.scope import Scope
 from engagement.model.topics import Topic
 from engagement.model.words import Channel, EngagementKind, OrganisationKind, Status, Word
+from engagement.queries.words import words_asked
 
 
 def _preset(text: str) -> str:
@@ -30,6 +31,7 @@ def _preset(text: str) -> str:
 class EngagementFilter(Filter):
     """Which engagements: each part names one thing, all parts must fit, and the period holds local dates."""
 
+    q: str | None = asked(words_asked)  # words that are found anywhere in it
     region: int | None = asked(record_key)
     country: int | None = asked(record_key)
     organisation: int | None = asked(record_key)  # with all below it
@@ -122,6 +124,8 @@ def _together(name: str) -> tuple[str, ...]:
 
 
 def _words(desk: Desk, question: EngagementFilter) -> Iterator[tuple[str, str]]:
+    if question.q:
+        yield "q", f"“{question.q}”"
     for name in SCOPES:
         value = getattr(question, name)
         if isinstance(value, Word):

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 from engagement.core.periods import FIRST, LAST, Period, month_number
 from engagement.desk import Desk
 from engagement.model.scope import Scope, ScopeMonth
+from engagement.queries.engagements import finding
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.walking import EVERYTHING, Key, parameters, walk
 
@@ -28,13 +29,20 @@ class Count:
 
 def count(desk: Desk, question: EngagementFilter) -> Count:
     """How many engagements that the member may see fit `question`."""
+    if question.q:
+        return limited(finding.counted(desk, question, COUNTED + 1), COUNTED)
     keys, span = question.keys(desk), question.span(desk)
     whole = span.whole_months() or (span.first, span.last) == (FIRST, LAST)
     if len(keys) <= 1 and whole and (not keys or keys[0][0] is not Scope.CONFIDENTIAL):
         return Count(from_months(desk, keys[0] if keys else EVERYTHING, span))
     asked = parameters(desk, keys, span) | {"most": COUNTED + 1}
     n = desk.db.scalar(_counted(desk.db.get_bind().dialect.name, max(len(set(keys)) - 1, 0)), asked) or 0
-    return Count(min(n, COUNTED), exact=n <= COUNTED)
+    return limited(n, COUNTED)
+
+
+def limited(n: int, most: int) -> Count:
+    """A number that was counted no further than to one more than `most`."""
+    return Count(min(n, most), exact=n <= most)
 
 
 def from_months(desk: Desk, key: Key, span: Period) -> int:

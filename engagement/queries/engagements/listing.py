@@ -1,6 +1,6 @@
 """Lists of engagements: small frozen rows, two queries a page whatever its length."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -26,6 +26,7 @@ from engagement.model.places import Country
 from engagement.model.topics import Topic
 from engagement.model.words import Channel, CommitmentState, EngagementKind, Status
 from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.engagements.finding import found
 from engagement.queries.engagements.walking import from_cursor, page, parameters
 
 
@@ -126,6 +127,7 @@ def _linked(number: int, link: Any, target: Any, key: Any, note: Any) -> Select[
 
 
 _ids: BindParameter[int] = bindparam("ids", expanding=True)
+_BY_ID = select(*_COLUMNS).where(Engagement.id.in_(_ids))
 _LINKS = union_all(
     _linked(
         0,
@@ -176,10 +178,22 @@ def read(
     desk: Desk, question: EngagementFilter, start: Cursor | None, size: int, *, oldest_first: bool = False
 ) -> list[EngagementRow]:
     """At most `size` rows after `start`, in order, with whom and what they name."""
+    if question.q:
+        return of_ids(desk, found(desk, question, start, size, oldest_first=oldest_first))
     keys, span = question.keys(desk), question.span(desk)
     statement = _rows(desk.db.get_bind().dialect.name, max(len(set(keys)) - 1, 0), oldest_first, start is not None)
     asked = parameters(desk, keys, span) | from_cursor(start) | {"size": size, "today": desk.today}
     rows = [EngagementRow(*row) for row in desk.db.execute(statement, asked)]
+    add_links(desk, rows)
+    return rows
+
+
+def of_ids(desk: Desk, ids: Sequence[int]) -> list[EngagementRow]:
+    """The rows of engagements that were found to be for the member, in the order of `ids`."""
+    if not ids:
+        return []
+    made = {row[0]: EngagementRow(*row) for row in desk.db.execute(_BY_ID, {"ids": ids, "today": desk.today})}
+    rows = [made[key] for key in ids]
     add_links(desk, rows)
     return rows
 

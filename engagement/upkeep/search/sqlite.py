@@ -112,12 +112,12 @@ _BETWEEN = "SELECT rowid, words FROM search_engagement WHERE rowid BETWEEN ? AND
 _PROMISED = f"""
 SELECT c.rowid, c.words FROM json_each(?) AS asked
 JOIN search_commitment AS c ON c.rowid BETWEEN asked.value << {OWNER} AND asked.value << {OWNER} | {(1 << OWNER) - 1}
-"""  # noqa: S608  (numbers of ours)
+"""
 _KEPT_NAMES = "SELECT rowid, words FROM search_name WHERE rowid IN (SELECT value FROM json_each(?))"
 _STRAYS = f"""
 SELECT DISTINCT rowid >> {OWNER} FROM search_commitment
 WHERE NOT EXISTS (SELECT 1 FROM engagement WHERE id = search_commitment.rowid >> {OWNER} AND archived_at IS NULL)
-"""  # noqa: S608
+"""
 _MISSING = """
 SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word = value)
 """
@@ -140,6 +140,6 @@ def _change(connection: Connection, table: str, kept: Rows, should: Rows) -> Non
     gone = [(at,) for at, words in kept.items() if should.get(at) != words]
     new = [(at, words) for at, words in should.items() if kept.get(at) != words]
     if gone:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", gone)  # noqa: S608  (a table of ours)
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", gone)
     if new:
-        connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table} (rowid, words) VALUES (?, ?)", new)  # noqa: S608
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table} (rowid, words) VALUES (?, ?)", new)

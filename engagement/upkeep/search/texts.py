@@ -4,7 +4,7 @@ The same statements serve one saved record, an import, the demonstration world a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +73,7 @@ _ENGAGEMENTS = select(
     Engagement.outcome,
 ).where(Engagement.archived_at.is_(None))
 NAMES, TEXTS, PROMISES, TOKENS = range(4)
+BODIES = 0  # the number of the part that holds their names
 
 
 def _part(what: int, number: int, link: Any, position: Any, key: Any, text: Any, *joins: Any) -> Select[Any]:
@@ -92,7 +93,10 @@ def _part(what: int, number: int, link: Any, position: Any, key: Any, text: Any,
 _body, _person, _ours, _subject = EngagementOrganisation, EngagementOfficial, EngagementMember, EngagementTopic
 _of_body, _of_subject = Organisation.id == _body.organisation_id, Topic.id == _subject.topic_id
 _PARTS: tuple[tuple[Any, Select[Any]], ...] = (
-    (_body, _part(NAMES, 0, _body, _body.position, _body.organisation_id, Organisation.name, (Organisation, _of_body))),
+    (
+        _body,
+        _part(NAMES, BODIES, _body, _body.position, _body.organisation_id, Organisation.name, (Organisation, _of_body)),
+    ),
     (
         _body,
         _part(
@@ -164,6 +168,16 @@ _STATEMENTS = {
     for condition in (_these, _between)
     for tokens in (True, False)
 }
+
+
+_PARTS_OF = _union(_these, tokens=False)
+
+
+def told_in(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """All that these engagements name, and what was written beside their own texts, in order: engagement, number of
+    the part (BODIES are the names of organisations), text."""
+    for engagement_id, _, number, _, _, text in sorted(connection.execute(_PARTS_OF, {"ids": ids})):
+        yield engagement_id, number, text
 
 
 def of_ids(connection: Connection, ids: list[int]) -> Iterator[Document]:

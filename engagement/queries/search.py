@@ -1,0 +1,239 @@
+"""Search in one box: engagements and commitments newest first, names best first, each with the words marked."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from engagement.core.matching import GAP, Marked, Term, excerpt, marked, read_terms
+from engagement.desk import Desk
+from engagement.model.commitments import Commitment
+from engagement.model.engagements import Engagement
+from engagement.model.words import CommitmentState, EngagementKind, Status
+from engagement.queries.engagements import finding
+from engagement.queries.engagements.asking import EngagementFilter
+from engagement.queries.engagements.counting import Count, limited
+from engagement.queries.forgiving import forgiven
+from engagement.queries.lookups import told
+from engagement.queries.words import is_sqlite, match, seen_by, words_asked
+from engagement.upkeep.search.names import Named
+from engagement.upkeep.search.sqlite import KIND, OWNER
+from engagement.upkeep.search.texts import BODIES, told_in
+
+COUNTED = 1_000  # engagements and commitments; more are only known to be more
+COMPARED = 50  # of each, to choose between two spellings
+RANKED = 10_000  # names: ordering the best first costs in proportion
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEngagement:
+    """An engagement with the words marked: in its title, in whom it names, and in what was written."""
+
+    id: int
+    title: Marked
+    kind: EngagementKind
+    status: Status
+    local_date: date
+    confidential: bool
+    bodies: Marked
+    told: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCommitment:
+    """A commitment with the words marked, and its engagement."""
+
+    id: int
+    text: Marked
+    state: CommitmentState
+    due: date | None
+    engagement_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A record that is found by its name. `note` tells it from others of the same name."""
+
+    kind: str
+    id: int
+    name: Marked
+    note: Marked
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found; names by kind, each with how many there are in all. `instead`: what was looked for,
+    since nothing is written as it was asked."""
+
+    engagements: list[FoundEngagement]
+    all_engagements: Count
+    commitments: list[FoundCommitment]
+    all_commitments: Count
+    names: dict[str, tuple[list[FoundName], int]]
+    instead: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found at all."""
+        return not (self.engagements or self.commitments or self.names)
+
+
+def search(desk: Desk, text: str, size: int) -> Answer:
+    """What is found by `text`, at most `size` of each group; where nothing is, what is written a little otherwise.
+
+    Raises ValueError where `text` asks for no word.
+    """
+    asked = words_asked(text)
+    answer = _answer(desk, asked, size)
+    if answer.is_empty and (other := forgiven(desk, asked, lambda other: _finds(desk, other))):
+        return replace(_answer(desk, other, size), instead=other)
+    return answer
+
+
+def _answer(desk: Desk, asked: str, size: int) -> Answer:
+    terms, question = read_terms(asked), EngagementFilter(q=asked)
+    ids = finding.found(desk, question, None, size)
+    n = len(ids) if len(ids) < size else finding.counted(desk, question, COUNTED + 1)
+    promises = _commitments(desk, terms, COUNTED + 1)
+    return Answer(
+        _told_engagements(desk, ids, terms),
+        limited(n, COUNTED),
+        _told_commitments(desk, promises[:size], terms),
+        limited(len(promises), COUNTED),
+        _told_names(desk, _names(desk, terms, size), terms),
+    )
+
+
+def _finds(desk: Desk, asked: str) -> int:
+    """How much the member finds by these words, counted up to a few of each: enough to compare two spellings."""
+    terms = read_terms(asked)
+    found = finding.counted(desk, EngagementFilter(q=asked), COMPARED) + len(_commitments(desk, terms, COMPARED))
+    return found + sum(n for _, _, n in _names(desk, terms, 1))
+
+
+_ENGAGEMENTS = select(
+    Engagement.id,
+    Engagement.title,
+    Engagement.kind,
+    Engagement.status,
+    Engagement.local_date,
+    Engagement.confidential,
+    Engagement.summary,
+    Engagement.outcome,
+    Engagement.result_sought,
+    Engagement.place,
+).where(Engagement.id.in_(bindparam("ids", expanding=True)))
+
+
+def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> list[FoundEngagement]:
+    if not ids:
+        return []
+    named: dict[int, list[str]] = defaultdict(list)
+    texts: dict[int, list[str]] = defaultdict(list)
+    for engagement_id, number, text in told_in(desk.db.connection(), ids):
+        (named if number == BODIES else texts)[engagement_id].append(text)
+    made = {}
+    for key, title, kind, status, day, confidential, *written in desk.db.execute(_ENGAGEMENTS, {"ids": ids}):
+        bodies = ", ".join(named[key])
+        around = next((found for text in (*written, *texts[key]) if (found := excerpt(text, terms))), ())
+        made[key] = FoundEngagement(
+            key, marked(title, terms), kind, status, day, confidential, marked(bodies, terms), around
+        )
+    return [made[key] for key in ids]
+
+
+def _commitments(desk: Desk, terms: Sequence[Term], most: int) -> list[int]:
+    """Those of engagements that the member may see, the newest engagement first."""
+    asked = {"words": match(desk, terms), "size": most, "me": desk.member.id}
+    if is_sqlite(desk):
+        asked["words"] = f"{seen_by(desk)} AND {asked['words']}"
+    statement = _COMMITMENTS_SQLITE if is_sqlite(desk) else _COMMITMENTS_POSTGRESQL
+    return list(desk.db.connection().exec_driver_sql(statement, asked).scalars())
+
+
+_COMMITMENTS_SQLITE = (
+    f"SELECT rowid & {(1 << OWNER) - 1} FROM search_commitment WHERE search_commitment MATCH :words"
+    " ORDER BY rowid DESC LIMIT :size"
+)
+_COMMITMENTS_POSTGRESQL = f"""
+SELECT c.id FROM search_commitment AS c JOIN search_engagement AS e ON e.id = c.engagement_id
+WHERE c.words @@ %(words)s::tsquery AND {finding.MAY_SEE.format("e", "id")}
+ORDER BY c.engagement_id + 0 DESC, c.id DESC LIMIT %(size)s
+"""
+_PROMISED = (
+    select(Commitment.id, Commitment.text, Commitment.state, Commitment.due, Commitment.engagement_id, Engagement.title)
+    .join(Engagement, Engagement.id == Commitment.engagement_id)
+    .where(Commitment.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def _told_commitments(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> list[FoundCommitment]:
+    if not ids:
+        return []
+    rows = {row.id: row for row in desk.db.execute(_PROMISED, {"ids": ids})}
+    return [
+        FoundCommitment(key, marked(row.text, terms), row.state, row.due, row.engagement_id, row.title)
+        for key in ids
+        if (row := rows[key])
+    ]
+
+
+def _names(desk: Desk, terms: Sequence[Term], size: int) -> list[tuple[str, int, int]]:
+    """(kind, key, how many of the kind) of the best of each kind."""
+    whole = " ".join(word for term in terms for word in term.words)
+    asked: dict[str, Any] = {"words": match(desk, terms, names=True), "whole": whole, "size": size, "most": RANKED}
+    asked |= {f"word{at}": f" {word}" for at, word in enumerate(dict.fromkeys(whole.split()))}
+    statement = _names_statement(len(asked) - 4, sqlite=is_sqlite(desk))
+    found = desk.db.connection().exec_driver_sql(statement, asked)
+    return [(Named(kind).name.lower(), key, n) for kind, key, n in found]
+
+
+@lru_cache(maxsize=64)
+def _names_statement(words: int, *, sqlite: bool) -> str:
+    """The best first: called exactly so, another name of it, beginning so, with the words together in its name, with
+    all of them in its name, and then those that have a word elsewhere: in a post, another name, a country."""
+
+    def asked(name: str) -> str:
+        return f":{name}" if sqlite else f"%({name})s::text"
+
+    at = "instr" if sqlite else "strpos"
+    main = f"substr(' ' || names, 1, {at}(names || ' {GAP}', ' {GAP}'))"
+    whole = asked("whole")
+    all_in_it = " AND ".join(f"{at}({main}, {asked(f'word{number}')}) > 0" for number in range(words))
+    rank = f"""
+CASE WHEN {main} = ' ' || {whole} THEN 0
+ WHEN {at}(' {GAP} ' || names || ' {GAP} ', ' {GAP} ' || {whole} || ' {GAP} ') > 0 THEN 1
+ WHEN {at}({main}, ' ' || {whole}) = 1 THEN 2
+ WHEN {at}({main} || ' ', ' ' || {whole} || ' ') > 0 THEN 3
+ WHEN {at}({main}, ' ' || {whole}) > 0 THEN 4
+ WHEN {all_in_it} THEN 5 ELSE 6 END"""
+    found = (
+        f"SELECT rowid >> {KIND} AS kind, rowid & {(1 << KIND) - 1} AS id, words AS names FROM search_name"
+        " WHERE search_name MATCH :words LIMIT :most"
+        if sqlite
+        else "SELECT kind, id, names FROM search_name WHERE words @@ %(words)s::tsquery LIMIT %(most)s"
+    )
+    return f"""
+SELECT kind, id, n FROM (
+ SELECT kind, id, count(*) OVER (PARTITION BY kind) AS n,
+  row_number() OVER (PARTITION BY kind ORDER BY {rank}, length(names), names, id) AS place
+ FROM ({found}) AS found
+) AS ranked
+WHERE place <= {asked("size").removesuffix("::text")} ORDER BY kind, place
+"""
+
+
+def _told_names(
+    desk: Desk, found: Sequence[tuple[str, int, int]], terms: Sequence[Term]
+) -> dict[str, tuple[list[FoundName], int]]:
+    groups: dict[str, tuple[list[FoundName], int]] = {}
+    numbers = {kind: n for kind, _, n in found}
+    for one in told(desk, [(kind, key) for kind, key, _ in found]):
+        names, _ = groups.setdefault(one.kind, ([], numbers[one.kind]))
+        names.append(FoundName(one.kind, one.id, marked(one.name, terms), marked(one.note, terms)))
+    return groups
