@@ -13,6 +13,7 @@ LEASE = timedelta(minutes=2)  # a worker that is silent for so long is taken for
 TRIES = 3
 KEPT_FOR = timedelta(days=7)
 ACTIVITY_REPORT = "activity report"  # the name of the job that makes one
+WIPING = "wiping"  # of the job that takes the bytes of what was erased out of the database
 
 
 def ask(desk: Desk, name: str, asked: dict[str, Any]) -> Job:

@@ -7,7 +7,10 @@ from typing import Any
 import click
 
 from engagement.desk import Desk
+from engagement.installation import Installation
+from engagement.model.members import Member
 from engagement.queries import by_name as queries
+from engagement.queries import sign_ins
 
 
 def by_name(desk: Desk, kind: type[Any], name: str | None, hint: str) -> int | None:
@@ -21,6 +24,17 @@ def by_name(desk: Desk, kind: type[Any], name: str | None, hint: str) -> int | N
         listed = ", ".join(f"{called} ({key})" for key, called in found)
         raise click.BadParameter(f"“{name}” may be any of: {listed}.", param_hint=hint)
     return found[0][0]
+
+
+def reader(installation: Installation, email: str | None) -> Member | None:
+    """With whose eyes a command reads (none: those of the command line). Raises BadParameter with words."""
+    if email is None:
+        return None
+    with installation.desk(reads=True) as desk:
+        member = sign_ins.member_by_email(desk, email)
+    if member is None:
+        raise click.BadParameter(f"No member signs in with {email}.", param_hint="--as")
+    return member
 
 
 @contextmanager

@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "engagement.cli.imports:imports",
     "demo": "engagement.cli.demo:demo",
     "report": "engagement.cli.reports:report",
+    "official": "engagement.cli.officials:official",
 }
 
 

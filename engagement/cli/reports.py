@@ -8,11 +8,9 @@ import click
 from engagement.cli import chosen
 from engagement.desk import Desk
 from engagement.installation import Installation
-from engagement.model.members import Member
 from engagement.model.organisations import Organisation
 from engagement.model.places import Country, Region
 from engagement.model.topics import Topic
-from engagement.queries import sign_ins
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.gather_activity.asking import ActivityOptions, Grouping
 from engagement.queries.papers import write_activity
@@ -53,7 +51,7 @@ def activity(
     """Write the PDF activity report of a period."""
     settings = installation.settings
     address = settings.address or f"http://{settings.host}:{settings.port}"
-    with installation.desk(_reader(installation, email), reads=True) as desk:
+    with installation.desk(chosen.reader(installation, email), reads=True) as desk:
         question = _question(desk, asked, first, last)
         wishes = {name: asked[name] or "" for name in ("paper", "detail", "grouping", "changed", "means", "wanted")}
         part = output.with_name(output.name + ".part")
@@ -69,16 +67,6 @@ def activity(
             )
         part.replace(output)
     click.echo(f"Written: {output}")
-
-
-def _reader(installation: Installation, email: str | None) -> Member | None:
-    if email is None:
-        return None
-    with installation.desk(reads=True) as desk:
-        member = sign_ins.member_by_email(desk, email)
-    if member is None:
-        raise click.BadParameter(f"No member signs in with {email}.", param_hint="--as")
-    return member
 
 
 def _question(desk: Desk, asked: dict[str, str | None], first: date, last: date) -> EngagementFilter:

@@ -46,6 +46,11 @@ class Settings:
         """Where the first pages of reports lie while somebody chooses, for a day."""
         return self.folder / "previews"
 
+    @property
+    def erased_list(self) -> Path:
+        """Which officials were erased, by key alone: for a backup from before, which would bring them back."""
+        return self.folder / "erased.csv"
+
     def signing_secret(self) -> str:
         """The secret that signs forms and cookies; made at the first call, readable by the owner alone."""
         if self.secret:

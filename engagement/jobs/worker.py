@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from engagement.actions import jobs as actions
 from engagement.installation import Installation
-from engagement.jobs import papers
+from engagement.jobs import papers, wiping
 from engagement.model.jobs import Job
 from engagement.model.members import Member
 from engagement.queries import jobs as queries
@@ -15,7 +15,7 @@ from engagement.queries import jobs as queries
 log = logging.getLogger("engagement.jobs")
 Tell = Callable[[int, int], None]
 Work = Callable[[Installation, Member, Job, Tell], str]
-WORKS: Mapping[str, Work] = {actions.ACTIVITY_REPORT: papers.activity}
+WORKS: Mapping[str, Work] = {actions.ACTIVITY_REPORT: papers.activity, actions.WIPING: wiping.wiping}
 PAUSE = 0.5  # seconds between two looks, when nothing is due; and between two words on progress
 PREVIEWS_KEPT_FOR = 24 * 3600  # seconds
 

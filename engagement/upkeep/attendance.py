@@ -13,7 +13,7 @@ from engagement.model.topics import Topic
 from engagement.upkeep.history import WITHOUT_HISTORY, write_history
 from engagement.upkeep.scope import rescope
 from engagement.upkeep.search import keeping as search
-from engagement.upkeep.search.names import PARTS, named_in, told_by
+from engagement.upkeep.search.names import PARTS, Named, named_in, told_by
 from engagement.upkeep.trees import batches, replant
 
 LINKS: dict[str, tuple[type[Any], Any, Any]] = {
@@ -65,6 +65,18 @@ def note_names(session: Session, kind: type[Any], rows: Iterable[dict[str, Any]]
     if kind in PARTS:
         named, owner, _ = PARTS[kind]
         session.info.setdefault("named", set()).update((named, row[owner]) for row in rows)
+
+
+def note_engagements(session: Session, ids: Iterable[int]) -> None:
+    """Remembers engagements that were changed without the session."""
+    session.info.setdefault("engagements", set()).update(ids)
+
+
+def note_renamed(session: Session, kind: Named, ids: Iterable[int]) -> None:
+    """Remembers records that were given another name without the session."""
+    keys = [(kind, key) for key in ids]
+    session.info.setdefault("named", set()).update(keys)
+    session.info.setdefault("renamed", set()).update(keys)
 
 
 def settle(session: Session) -> None:

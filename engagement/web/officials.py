@@ -169,6 +169,7 @@ def archive(official_id: int) -> Response:
 @pages.post("/officials/<int:official_id>/restoration")
 def restore(official_id: int) -> Response:
     person = _official(official_id)
+    found(None if person.erased_at else person)
     actions.restore(desk(), person)
     flash(f"{person.name} is back.")
     return redirect(url_for("officials.show", official_id=person.id))

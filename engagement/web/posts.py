@@ -54,6 +54,7 @@ def new(official_id: int) -> str | Response:
 @pages.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
 def edit(post_id: int) -> str | Response | tuple[str, int]:
     post = found(queries.post(desk(), post_id))
+    found(None if post.official.erased_at else post)
     form = PostForm(**_values(post))
     if form.validate_on_submit():
         try:

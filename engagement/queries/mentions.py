@@ -1,0 +1,187 @@
+"""Where a person is named: by links, and by name in texts, in history, in names of files.
+
+Rows that are `seen` are those that the desk's member may see. The others are for the erasure alone, which must reach
+all; it shows nothing of them but how many they are.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from engagement.access.rows import select_visible, visible
+from engagement.core.mentions import Mentions
+from engagement.core.text import fold
+from engagement.desk import Desk
+from engagement.model.attachments import Attachment
+from engagement.model.changes import Change
+from engagement.model.commitments import Commitment
+from engagement.model.deeds import Merge
+from engagement.model.drafts import FormDraft
+from engagement.model.engagements import Engagement, EngagementOfficial
+from engagement.model.invited import InvitedPerson, MeetingInvitation
+from engagement.model.jobs import Job
+from engagement.model.ledgers import Heard, Shared
+from engagement.model.members import Member
+from engagement.model.officials import Official
+from engagement.model.organisations import Organisation, OrganisationName
+from engagement.model.sources import ImportRun
+from engagement.model.topics import Topic
+
+# Every column of text that may hold a person's name, but those of the official and of history, which are read below.
+TEXTS: dict[type[Any], tuple[str, ...]] = {
+    Engagement: ("title", "place", "summary", "outcome", "result_sought"),
+    Shared: ("text",),
+    Heard: ("text",),
+    Commitment: ("text",),
+    Attachment: ("name",),
+    InvitedPerson: ("name", "address"),
+    MeetingInvitation: ("said",),
+    Organisation: ("name", "note"),
+    OrganisationName: ("name",),
+    Topic: ("description",),
+    FormDraft: ("page", "title", "fields"),
+    Job: ("asked",),
+    ImportRun: ("file_name",),
+}
+AT_ONCE = 2_000  # rows in memory
+PART = 400  # keys in one statement
+Texts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Person:
+    """An official with all that names them: present and former names and addresses, those of merged records too.
+
+    `is_alone`: nobody else is called so, and the name is more than one word; else their name in a text means them only
+    where the text belongs to one of their `engagement_ids`.
+    """
+
+    official: Official
+    keys: frozenset[int]
+    mentions: Mentions
+    engagement_ids: frozenset[int]
+    is_alone: bool
+
+
+def person(desk: Desk, official: Official) -> Person:
+    """The official as a person to be found everywhere."""
+    keys = _merged(desk, official.id)
+    names, signs = {official.name}, {official.email, official.phone}
+    history = select(Change.before, Change.after).where(Change.about_kind == "official", Change.about_id.in_(keys))
+    for values in desk.db.execute(history.where(Change.kind == "official")):
+        for told in values:
+            names.add(told.get("name") or "")
+            signs |= {told.get("email") or "", told.get("phone") or ""}
+    invited = select(InvitedPerson.name, InvitedPerson.address).where(InvitedPerson.official_id.in_(keys))
+    for name, address in desk.db.execute(invited):
+        names.add(name)
+        signs.add(address)
+    names.discard("")
+    took_part = select(EngagementOfficial.engagement_id).where(EngagementOfficial.official_id.in_(keys))
+    was_invited = select(InvitedPerson.engagement_id).where(InvitedPerson.official_id.in_(keys))
+    mentions = Mentions(names, {sign for sign in signs if len(sign) > 5})
+    return Person(
+        official,
+        keys,
+        mentions,
+        frozenset([*desk.db.scalars(took_part), *desk.db.scalars(was_invited)]),
+        mentions.is_sure and not _namesakes(desk, keys, names),
+    )
+
+
+def rows_naming(desk: Desk, person: Person, kind: type[Any], *, seen: bool) -> Iterator[tuple[Any, Texts]]:
+    """The keys of the rows of a kind whose texts name the person, with these texts."""
+    key, columns = kind.__table__.primary_key.columns.values()[0], TEXTS[kind]
+    for query in _narrowed(person, kind, _query(desk, kind, key, columns, seen=seen)):
+        for found, *values in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
+            if any(person.mentions.within(value) for value in values):
+                yield found, dict(zip(columns, values, strict=True))
+
+
+def changes_naming(desk: Desk, person: Person) -> Iterator[tuple[int, str, bool, Texts, Texts]]:
+    """All history of the person's record and links, and what else of it names the person: (id, kind, whether it is of
+    the person's own, before, after)."""
+    columns = (
+        Change.id,
+        Change.kind,
+        Change.record_id,
+        Change.about_kind,
+        Change.about_id,
+        Change.before,
+        Change.after,
+    )
+    for row in desk.db.execute(select(*columns), execution_options={"yield_per": AT_ONCE}):
+        key, kind, record_id, about_kind, about_id, before, after = row
+        is_own = about_kind == "official" and about_id in person.keys
+        is_own = is_own or (kind == "engagement_official" and int(record_id.rpartition("-")[2]) in person.keys)
+        means = person.is_alone or (about_kind == "engagement" and about_id in person.engagement_ids)
+        if is_own or (means and (person.mentions.within(before) or person.mentions.within(after))):
+            yield key, kind, is_own, before, after
+
+
+def naming_engagements(desk: Desk, person: Person) -> set[int]:
+    """The engagements that name the person by a link or in a text, whoever may see them."""
+    found = set(person.engagement_ids) | {key for key, _ in rows_naming(desk, person, Engagement, seen=False)}
+    for kind in (Shared, Heard, Commitment):
+        found |= owners(desk, kind, [key for key, _ in rows_naming(desk, person, kind, seen=False)])
+    return found
+
+
+def owners(desk: Desk, kind: Any, keys: Sequence[Any]) -> set[int]:
+    """The engagements to which these rows of a kind belong."""
+    found: set[int] = set()
+    for at in range(0, len(keys), PART):
+        found |= set(desk.db.scalars(select(kind.engagement_id).where(kind.id.in_(keys[at : at + PART]))))
+    return found
+
+
+def seen_of(desk: Desk, engagement_ids: Collection[int]) -> set[int]:
+    """Those of these engagements that the member may see."""
+    ids, found = sorted(engagement_ids), set[int]()
+    for at in range(0, len(ids), PART):
+        query = select_visible(desk, Engagement, Engagement.id).where(Engagement.id.in_(ids[at : at + PART]))
+        found |= set(desk.db.scalars(query))
+    return found
+
+
+def own_changes(desk: Desk, person: Person) -> list[Change]:
+    """The history of the person's record, the oldest first."""
+    query = select(Change).where(
+        Change.about_kind == "official", Change.about_id.in_(person.keys), visible(desk, Change)
+    )
+    return list(desk.db.scalars(query.order_by(Change.id)))
+
+
+def _merged(desk: Desk, official_id: int) -> frozenset[int]:
+    """The official's key, and those of the records that were merged into it."""
+    keys, new = {official_id}, {official_id}
+    while new:
+        gone = select(Merge.gone_id).where(Merge.kind == "official", Merge.kept_id.in_(new), Merge.undone_at.is_(None))
+        new = set(desk.db.scalars(gone)) - keys
+        keys |= new
+    return frozenset(keys)
+
+
+def _namesakes(desk: Desk, keys: Collection[int], names: Collection[str]) -> bool:
+    folded = [fold(name) for name in names]
+    other = select(Official.id).where(Official.folded.in_(folded), Official.id.not_in(keys))
+    ours = select(Member.id).where(Member.folded.in_(folded))
+    return desk.db.scalar(other.limit(1)) is not None or desk.db.scalar(ours.limit(1)) is not None
+
+
+def _query(desk: Desk, kind: type[Any], key: Any, columns: Collection[str], *, seen: bool) -> Select[Any]:
+    query = select(key, *(getattr(kind, name) for name in columns))
+    return query.where(visible(desk, kind)) if seen else query
+
+
+def _narrowed(person: Person, kind: type[Any], query: Select[Any]) -> Iterator[Select[Any]]:
+    """The query over all rows, or over those of the person's own engagements where the name alone tells too little."""
+    if person.is_alone:
+        yield query
+        return
+    owner = Engagement.id if kind is Engagement else getattr(kind, "engagement_id", None)
+    if owner is not None:
+        ids = sorted(person.engagement_ids)
+        yield from (query.where(owner.in_(ids[at : at + PART])) for at in range(0, len(ids), PART))
