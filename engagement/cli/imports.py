@@ -11,17 +11,22 @@ from typing import Any, TextIO
 
 import click
 
+from engagement.actions.deeds.imports import NotUndoable
 from engagement.actions.imports.engagements import EngagementImport
 from engagement.actions.imports.official_list import OfficialImport
 from engagement.actions.imports.organisation_list import OrganisationImport
 from engagement.actions.imports.run import End, Ended, Run
 from engagement.actions.imports.topic_list import TopicImport
+from engagement.actions.wrong import Unknown
+from engagement.cli.chosen import bar
 from engagement.installation import Installation
 from engagement.intake import mappings, table
-from engagement.intake.mapping import REJECTED_HEADING, Mapping
+from engagement.intake.mapping import REJECTED_HEADING, Mapping, plain
 from engagement.intake.parties import Us
 from engagement.intake.table import Unreadable
+from engagement.jobs.imports import undo_import
 from engagement.model.members import Member
+from engagement.queries import imports as known
 from engagement.queries import sign_ins
 
 BATCH = 500
@@ -135,6 +140,43 @@ def list_mappings() -> None:
         click.echo()
 
 
+@imports.command()
+@click.pass_obj
+def runs(installation: Installation) -> None:
+    """List the last runs with their numbers: what came of the rows, and whether it was undone."""
+    installation.upgrade()
+    with installation.desk(reads=True) as desk:
+        for one in known.listed(desk):
+            run = one.run
+            counts = f"{run.imported:,} imported, {run.updated:,} updated, {run.rejected:,} rejected"
+            undone = f", undone {one.undone_at:%Y-%m-%d}" if one.undone_at else ""
+            click.echo(f"{run.id:>6}  {run.started_at:%Y-%m-%d %H:%M}  {run.mapping} {run.file_name}: {counts}{undone}")
+
+
+@imports.command()
+@click.argument("run", type=int)
+@click.option("--by", metavar="EMAIL", help="Who undoes it, as history says.  [default: the command line]")
+@click.pass_obj
+def undo(installation: Installation, run: int, by: str | None) -> None:
+    """Undo the import RUN (see `runs`): what it made goes, what it updated gets its earlier values.
+
+    What was worked on since stays as it is. Interrupted, it goes on where it ended when it is called again.
+    """
+    installation.upgrade()
+    member = _member(installation, by)
+    try:
+        with bar("Undoing") as tell:
+            undone = undo_import(installation, member, run, tell)
+    except NotUndoable as error:
+        raise click.ClickException(f"Run {run} is of before imports could be undone.") from error
+    except Unknown as error:
+        raise click.ClickException(f"There is no run {run}. See: engagement import runs") from error
+    click.echo(f"Undone: {undone.total - undone.left.total():,} records are as they were before.")
+    for kind, number in sorted(undone.left.items()):
+        why = "worked on since" if kind == "engagement" else "still named by others, or worked on since"
+        click.echo(f"  {number:,} × {kind} stays as it is: {why}.")
+
+
 def _run(
     installation: Installation,
     run: Any,
@@ -146,21 +188,21 @@ def _run(
 ) -> None:
     installation.upgrade()
     member = _member(installation, by)
-    rejects = _Rejects(Path(re.sub(r"(\.csv|\.tsv|\.txt)?(\.gz)?$", "", file.name) + ".rejected.csv"))
+    path = Path(re.sub(r"(\.csv|\.tsv|\.txt)?(\.gz)?$", "", file.name) + ".rejected.csv")
     try:
         opened = table.from_path(file, encoding)
         length = sum(1 for _ in opened.records())
-        rejects.heading = mapping.heading(opened)
+        rejects = _Rejects(path, mapping, opened)
         outcomes = mapping.outcomes(opened, us)
         with installation.desk(member, reads=run.dry) as desk:
             run.begin(desk)
-        with closing(rejects), click.progressbar(length=length, label=file.name) as bar:
+        with closing(rejects), click.progressbar(length=length, label=file.name) as shown:
             while part := list(islice(outcomes, BATCH)):
                 with installation.desk(member, reads=run.dry) as desk:
                     ended = run.take(desk, part)
                 rejects.write(ended, keep=not run.dry)
-                bar.update(len(ended))
-            bar.update(length - bar.pos)  # heading and blank records
+                shown.update(len(ended))
+            shown.update(length - shown.pos)  # heading and blank records
         with installation.desk(member, reads=run.dry) as desk:
             run.finish(desk)
     except Unreadable as unreadable:
@@ -181,13 +223,18 @@ def _member(installation: Installation, email: str | None) -> Member | None:
 
 
 class _Rejects:
-    """The rejected rows: counted by reason, and in a file, made when the first one comes, that can be read as input."""
+    """The rejected rows: counted by reason, and in a file, made when the first one comes, that can be read as input.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.heading: tuple[str, ...] = ()
+    Where a row means something only beside others all rows stand in that file, the rejected ones with their reasons:
+    those that were imported end as unchanged.
+    """
+
+    def __init__(self, path: Path, mapping: Mapping[Any], opened: table.Table) -> None:
+        self.path, self.whole, self.table = path, mapping.needs_neighbours, opened
+        self.heading = mapping.heading(opened)
         self.lines: dict[str, list[int]] = {}
         self.more = 0
+        self._reasons: dict[int, str] = {}
         self._file: TextIO | None = None
 
     def write(self, ended: Iterable[Ended], keep: bool) -> None:
@@ -199,16 +246,25 @@ class _Rejects:
                 self.lines.setdefault(one.reason, []).append(one.record.line)
             else:
                 self.more += 1
-            if keep:
-                if self._file is None:
-                    self._file = self.path.open("w", encoding="utf-8-sig", newline="")
-                    csv.writer(self._file).writerow([*REJECTED_HEADING, *self.heading])
-                csv.writer(self._file).writerow([one.record.line, one.reason, *one.record.cells])
+            if keep and self.whole:
+                self._reasons[one.record.line] = one.reason
+            elif keep:
+                self._row(one.record.line, one.reason, one.record.cells)
 
     def close(self) -> None:
-        """Closes the file, if there is one."""
+        """Writes what waits for its neighbours, and closes the file, if there is one."""
+        if self._reasons:
+            for record in plain(self.table):
+                if not record.is_blank and record.cells != self.heading:
+                    self._row(record.line, self._reasons.get(record.line, ""), record.cells)
         if self._file:
             self._file.close()
+
+    def _row(self, line: int, reason: str, cells: tuple[str, ...]) -> None:
+        if self._file is None:
+            self._file = self.path.open("w", encoding="utf-8-sig", newline="")
+            csv.writer(self._file).writerow([*REJECTED_HEADING, *self.heading])
+        csv.writer(self._file).writerow([line, reason, *cells])
 
     def say(self) -> None:
         """Says why rows were rejected, and where they are."""
@@ -218,7 +274,8 @@ class _Rejects:
         if self.more:
             click.echo(f"  … and {self.more:,} more.")
         if self._file:
-            click.echo(f"The rejected rows are in {self.path}; mend them there and import that file.")
+            which = "All rows are in" if self.whole else "The rejected rows are in"
+            click.echo(f"{which} {self.path}; mend the rejected ones there and import that file.")
 
 
 def _sum_up(run: Run, rejects: _Rejects) -> None:

@@ -97,6 +97,11 @@ class Mapping(Generic[Value]):
     keeps_all: bool = False
     """Whether a value is made of cells by their position, so that the first record is data."""
 
+    @property
+    def needs_neighbours(self) -> bool:
+        """Whether a row means something only beside others: its meeting's, or those that stand above it."""
+        return bool(self.reader or self.together)
+
     @cached_property
     def expects(self) -> str:
         """The headings that a file must have, in words."""
@@ -131,7 +136,7 @@ class Mapping(Generic[Value]):
 
     def heading(self, table: Table) -> tuple[str, ...]:
         """The cells of the heading of `table`; none of a layout that has no heading."""
-        first = next((record for record in _plain(table) if not record.is_blank), None)
+        first = next((record for record in plain(table) if not record.is_blank), None)
         return () if first is None or self._is_bare(first) else first.cells
 
     def _is_bare(self, first: Record) -> bool:
@@ -140,7 +145,7 @@ class Mapping(Generic[Value]):
     def _rows(self, table: Table) -> Iterator[Row | Rejected]:
         places: dict[str, int] | None = None
         width = 0
-        for record in _plain(table):
+        for record in plain(table):
             if record.is_blank:
                 continue
             if places is None:
@@ -177,7 +182,7 @@ class Mapping(Generic[Value]):
         return places
 
 
-def _plain(table: Table) -> Iterator[Record]:
+def plain(table: Table) -> Iterator[Record]:
     """The records of a table; of a file of rejected rows without the two columns that say why."""
     records = iter(table.records())
     first = next(records, None)

@@ -1,5 +1,6 @@
 """Undoes an import: what it made goes, what it updated gets its earlier values, and its file can be loaded again."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -31,7 +32,8 @@ class ImportUndo:
     run_id: int
     total: int = 0
     done: int = 0
-    left: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+    """How many records of each kind stay as they are."""
     _deed_id: int = 0
     _parts: Iterator[list[Unit]] = field(default_factory=lambda: iter(()))
 
@@ -44,7 +46,7 @@ class ImportUndo:
             raise NotUndoable("run", self.run_id)
         self._deed_id = run.deed_id
         worked_on = set(queries.worked_on_since(desk, run.deed_id, "engagement"))
-        self.left = len(worked_on)
+        self.left = Counter(engagement=len(worked_on)) if worked_on else Counter()
         units = [
             unit for unit in queries.units(desk, run.deed_id) if unit[0] != "engagement" or unit[1] not in worked_on
         ]
@@ -61,7 +63,7 @@ class ImportUndo:
         stays = undo(desk, self._deed_id, part, WHOLE)
         _keep_step(desk, [key for kind, key in part if kind == "engagement" and (kind, key) not in stays])
         self.done += len(part)
-        self.left += len(stays)
+        self.left.update(kind for kind, _ in stays)
         return True
 
     def finish(self, desk: Desk) -> None:

@@ -105,25 +105,24 @@ def _sort(judged: Judged, unit: Unit, effect: Effect, row: Row | None, stay: boo
 
 
 def _apply(desk: Desk, judged: Judged) -> None:
-    """Rows of links give their places free before others take them; what is pointed at is there before it is."""
-    wanted: list[tuple[str, Row, Values]] = []
+    """Rows let go of what goes before it goes; what they point at is there before they do; one leads at a time."""
+    first: list[tuple[str, Row, Values]] = []
+    later: list[tuple[str, Row, Values]] = []
+    again = {effect.kind for _, effect in judged.made}
     for _unit, effect, row in judged.changed:
-        before, after = effect.before or {}, effect.after or {}
+        before, after, table = effect.before or {}, effect.after or {}, TABLES[effect.kind]
         values = {
-            name: read(TABLES[effect.kind], name, before.get(name))
+            name: read(table, name, before.get(name))
             for name, left in after.items()
             if (told(row[name]) or None) == (left or None)
         }
-        wanted.append((effect.kind, row, values))
-    ends = [(kind, row, {"lead": False}) for kind, row, values in wanted if values.get("lead") is False]
-    _change(desk, ends)
+        targets = {key.column.table.name for name in values for key in table.c[name].foreign_keys}
+        waits = values.get("lead") is True or not again.isdisjoint(targets)
+        (later if waits else first).append((effect.kind, row, values))
+    _change(desk, first)
     _remove(desk, judged)
     other = _make(desk, judged)
-    later = []
-    for kind, row, values in wanted:
-        rest = {name: value for name, value in values.items() if (name, value) != ("lead", False)}
-        later.append((kind, row, _pointing(kind, rest, other)))
-    _change(desk, later)
+    _change(desk, [(kind, row, _pointing(kind, values, other)) for kind, row, values in later])
 
 
 def _change(desk: Desk, wanted: Iterable[tuple[str, Row, Values]]) -> None:
