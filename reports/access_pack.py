@@ -146,7 +146,8 @@ def _front(flow: Flow, section: Element, pack: AccessPack) -> None:
     if pack.hidden:
         engagements = several(pack.hidden, "confidential engagement")
         verbs = "names this person and is" if pack.hidden == 1 else "name this person and are"
-        paragraph(flow, section, f"{engagements} that {verbs} not in this pack, which holds what its maker may see.")
+        says = f"{engagements} {verbs} not in this pack: it holds what its maker may see."
+        paragraph(flow, section, says, before=8)
 
 
 def _parts(pack: AccessPack) -> Iterator[tuple[str, str, list[Column], Sequence[Sequence[str]]]]:
@@ -159,7 +160,7 @@ def _parts(pack: AccessPack) -> Iterator[tuple[str, str, list[Column], Sequence[
         for one in pack.engagements
     ]
     yield "Engagements in which the person took part", "None.", MET, met
-    said = [[_day(one.on), f"{one.where}: {one.of}", one.text] for one in pack.texts]
+    said = [[_day(one.on), f"{one.where}: {one.of}" if one.of else one.where, one.text] for one in pack.texts]
     yield "Texts that name the person", "None.", SAID, said
     invited = [[day(one.on), one.title, f"{one.name} {one.address}".strip(), one.answer] for one in pack.invitations]
     yield "Invitations by calendar", "None.", INVITED, invited

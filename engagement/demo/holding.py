@@ -134,4 +134,4 @@ def _told(official_id: int, since: date) -> tuple[str, Notice | None, date | Non
         return source, None, None, "", review
     if official_id % 3 == 0:
         return source, Notice.GIVEN, since + timedelta(days=9), "with the first mail", review
-    return source, Notice.PUBLIC, since + timedelta(days=12), "https://nimbus.example/privacy", review
+    return source, Notice.PUBLIC, since + timedelta(days=12), "on our website", review

@@ -62,7 +62,7 @@ def test_what_its_maker_may_not_see_is_counted_and_not_told(asha, bruno, farid, 
     pack = access_pack(farid, person, "Nimbus")
     _, text = pages(pack)
     assert pack.hidden == 2
-    assert "2 confidential engagements that name this person and are not in this pack" in " ".join(text.split())
+    assert "2 confidential engagements name this person and are not in this pack" in " ".join(text.split())
     assert "Zweitvermerk" not in text + as_json(pack)
     assert access_pack(bruno, person, "Nimbus").hidden == 0
 

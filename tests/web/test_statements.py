@@ -18,7 +18,13 @@ from tests.visits import Client, Visit
 MOST = 32  # of any page, the sign-in and the counts of the frame included
 # Lists have fewer; pages of figures more, since each figure has its one definition and is asked by itself; and the page
 # of a person's rights, which looks through each table that may name them.
-MOST_OF = {"engagements.index": 12, "countries.show": 50, "regions.show": 44, "reports.activity": 90, "rights.index": 40}
+MOST_OF = {
+    "engagements.index": 12,
+    "countries.show": 50,
+    "regions.show": 44,
+    "reports.activity": 90,
+    "rights.index": 40,
+}
 MORE = 6
 
 
