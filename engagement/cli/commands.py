@@ -7,6 +7,8 @@ from importlib.metadata import version
 
 import click
 
+from engagement.cli.chosen import AFTER_DAMAGE
+from engagement.core.faults import Fault, fault_of, told
 from engagement.core.settings import WrongSetting, read_settings
 from engagement.installation import Installation
 
@@ -22,6 +24,13 @@ COMMANDS = {
     "demo": "engagement.cli.demo:demo",
     "report": "engagement.cli.reports:report",
     "official": "engagement.cli.officials:official",
+}
+
+FAULTS = {
+    Fault.GONE: "The database does not answer ({}). DATABASE_URL or ENGAGEMENT_FOLDER says where it is.",
+    Fault.BUSY: "Others keep the database busy ({}). Run it again.",
+    Fault.FULL: "The disk is full ({}). Make room and run it again.",
+    Fault.DAMAGED: "The database is damaged ({}). " + AFTER_DAMAGE,
 }
 
 
@@ -40,6 +49,18 @@ class Commands(click.Group):
         module, _, name = place.partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; a database or disk that does not do its part is said in words."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException:
+            raise
+        except Exception as error:
+            fault = fault_of(error)
+            if fault is None:
+                raise
+            raise click.ClickException(FAULTS[fault].format(told(error))) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,6 +2,8 @@
 
 import click
 
+from engagement.cli import chosen
+from engagement.core.database import broken
 from engagement.installation import Installation, migrate
 from engagement.upkeep import doctor as upkeep
 
@@ -35,6 +37,8 @@ def downgrade(installation: Installation, revision: str) -> None:
 @click.pass_obj
 def doctor(installation: Installation, rebuild: bool) -> None:
     """Compare what is kept for speed (scope, trees, months, search) with the record itself."""
+    if found := broken(installation.engine):
+        raise click.ClickException("\n".join(["The database file is damaged.", *found, chosen.AFTER_DAMAGE]))
     if rebuild:
         with click.progressbar(label="Rebuilding", length=upkeep.extent(installation.engine)) as bar:
             for done in upkeep.rebuild(installation.engine):

@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 import click
 from granian import Granian
@@ -10,6 +13,8 @@ from granian.constants import Interfaces
 from engagement.demo import small
 from engagement.installation import Installation
 from engagement.queries import sign_ins
+
+LOOKED_AFTER = 1.0  # seconds between two looks at the worker
 
 
 @click.command()
@@ -47,13 +52,31 @@ def serve(installation: Installation, host: str | None, port: int | None, demo: 
         workers_kill_timeout=20,
         respawn_failed_workers=True,
     )
-    # reports are made beside the server, by a process that ends with it even if this one is killed
-    beside = subprocess.Popen([sys.executable, "-m", "engagement", "work", "--with-parent"])
-    try:
+    with _worker_beside():
         server.serve()
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """Reports are made by a process beside the server, and by another one whenever that has ended. It ends with the
+    server even if that is killed."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.is_set():
+            with subprocess.Popen([sys.executable, "-m", "engagement", "work", "--with-parent"]) as worker:
+                while worker.poll() is None:
+                    if over.wait(LOOKED_AFTER):
+                        worker.terminate()
+                        worker.wait()
+
+    watching = Thread(target=watch)
+    watching.start()
+    try:
+        yield
     finally:
-        beside.terminate()
-        beside.wait(timeout=30)
+        over.set()
+        watching.join()
 
 
 def _anybody(installation: Installation) -> bool:

@@ -97,6 +97,15 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def broken(engine: Engine) -> list[str]:
+    """What SQLite finds wrong in its file, page by page; PostgreSQL looks after its own files."""
+    if engine.dialect.name == "postgresql":
+        return []
+    with engine.execution_options(reads=True).connect() as connection:
+        said = connection.exec_driver_sql("pragma integrity_check(20)").scalars().all()
+    return [line for line in said if line != "ok"]
+
+
 def _open_sqlite(dbapi: Any, _record: object) -> None:
     dbapi.isolation_level = None  # the driver may not begin or commit by itself
     for pragma in SQLITE_PRAGMAS:

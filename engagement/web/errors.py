@@ -3,10 +3,12 @@
 import logging
 import secrets
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
 
+from engagement.core.faults import Fault, fault_of, told
 from engagement.core.filtering import UnreadableFilter
 from engagement.core.paging import UnreadableCursor
 
@@ -27,7 +29,20 @@ WORDS = {
     415: ("That cannot be read", "What you sent is of a kind that this page does not take."),
     429: ("Wait a little", "Too many tries. Wait a quarter of an hour, then try again."),
 }
-NAMES = {"first": "From", "last": "To", "body_kind": "kind of body", "open": "open commitments"}
+FAULTS = {
+    Fault.GONE: ("The database does not answer", "Wait a minute and try again."),
+    Fault.BUSY: ("Too many write at once", "Others kept the record busy for longer than a page may wait. Try again."),
+    Fault.FULL: (
+        "There is no room left",
+        "The disk of this installation is full. Tell your administrator now: until there is room, nothing is saved.",
+    ),
+    Fault.DAMAGED: (
+        "The database is damaged",
+        "Tell your administrator now, and write nothing more until it was looked after: there should be a backup.",
+    ),
+}
+RETRY_AFTER = 30  # seconds
+NAMES = {"first": "From", "last": "To", "body_kind": "kind of body", "open": "open commitments", "q": "words"}
 
 
 def register(app: Flask) -> None:
@@ -43,8 +58,10 @@ def _page(status: int, title: str, words: str, reference: str = "") -> Answer:
     return render_template("errors/error.html", title=title, words=words, reference=reference), status
 
 
-def _http(error: HTTPException) -> Answer | HTTPException:
+def _http(error: HTTPException) -> Answer | Response | HTTPException:
     status = error.code or 500
+    if isinstance(error, InternalServerError):  # what broke when the page was made already, such as a save
+        return _unforeseen(error.original_exception or error)
     if status < 400:
         return error
     if status == 404:
@@ -72,10 +89,22 @@ def _cursor(_error: UnreadableCursor) -> Answer:
     return _page(400, "That page is not known", "The address of the page is damaged. Begin the list anew.")
 
 
-def _unforeseen(error: Exception) -> Answer:
+def _unforeseen(error: BaseException) -> Answer | Response:
     reference = secrets.token_hex(4)
     # the path without its question: what people searched for is nobody's business in a log
-    log.error("reference %s: %s %s", reference, request.method, request.path, exc_info=error)
-    return _page(
-        500, "Something broke", "It is not your fault. Go back and try again; what was saved before is safe.", reference
-    )
+    fault = fault_of(error)
+    where = reference, request.method, request.path
+    if fault:
+        log.error("reference %s: %s %s: %s", *where, told(error))
+    else:
+        log.error("reference %s: %s %s", *where, exc_info=error)
+    title, words = FAULTS[fault] if fault else ("Something broke", "It is not your fault. Go back and try again.")
+    if request.method == "POST":
+        words += " What you typed is still in the form when you go back, and sent again it is made once."
+    if fault is not Fault.DAMAGED:
+        words += " What was saved before is safe."
+    page, status = _page(503 if fault else 500, title, words, reference)
+    answer = make_response(page, status)
+    if fault:
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
