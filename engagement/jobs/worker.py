@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from engagement.actions import jobs as actions
+from engagement.core.faults import fault_of, told
 from engagement.installation import Installation
 from engagement.jobs import papers, wiping
 from engagement.model.jobs import Job
@@ -21,14 +22,21 @@ PREVIEWS_KEPT_FOR = 24 * 3600  # seconds
 
 
 def work(installation: Installation, goes_on: Callable[[], bool]) -> None:
-    """Does what is due until `goes_on` says no."""
+    """Does what is due until `goes_on` says no. While the database is gone it waits."""
     cleaned = 0.0
     while goes_on():
-        if not step(installation):
+        try:
+            worked = step(installation)
+            if time.monotonic() - cleaned > 3600:
+                cleaned = time.monotonic()
+                clean(installation)
+        except Exception as error:
+            if fault_of(error) is None:
+                raise
+            log.warning("waiting for the database: %s", told(error))
+            worked = False
+        if not worked:
             time.sleep(PAUSE)
-        if time.monotonic() - cleaned > 3600:
-            cleaned = time.monotonic()
-            clean(installation)
 
 
 def step(installation: Installation) -> bool:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from engagement.access.rights import Right, may
 from engagement.access.routes import ROUTES
 from engagement.actions import sign_ins as signing
+from engagement.core.faults import fault_of
 from engagement.core.tokens import token_hash
 from engagement.desk import Desk
 from engagement.installation import Installation
@@ -104,8 +105,8 @@ def close_desk(_error: BaseException | None) -> None:
         stop = RuntimeError("not saved")
         try:
             opened.__exit__(RuntimeError, stop, None)
-        except RuntimeError as error:
-            if error is not stop:
+        except Exception as error:
+            if error is not stop and fault_of(error) is None:
                 raise
 
 
