@@ -34,11 +34,21 @@ class Mentions:
 
     def in_text(self, text: str) -> bool:
         """Whether `text` names the person."""
-        folded = fold(text)
-        return any(word in folded for word in self._words) and next(self._spans(text), None) is not None
+        return self.may_be_in(text) and next(self._spans(text), None) is not None
+
+    def may_be_in(self, text: str) -> bool:
+        """The same, quickly and not surely: whether it is worth a look."""
+        folded = text.casefold() if text.isascii() else fold(text)
+        return any(word in folded for word in self._words)
+
+    def may_be_in_json(self, text: str) -> bool:
+        """The same of a value written as JSON, which may tell its signs by number."""
+        return "\\u" in text or self.may_be_in(text)
 
     def replaced(self, text: str, by: str) -> str:
         """`text` with `by` wherever it names the person."""
+        if not self.may_be_in(text):
+            return text
         made, end = [], 0
         for first, last in self._spans(text):
             made += [text[end:first], by]

@@ -21,7 +21,7 @@ from engagement.model.organisations import Organisation
 from engagement.model.topics import Topic
 from engagement.queries import officials
 from engagement.queries.keyed import by_key
-from engagement.queries.mentions import Person, naming_engagements, own_changes, person, rows_naming, seen_of
+from engagement.queries.mentions import Person, Texts, own_changes, person, rows_naming, seen_of, told_in_engagements
 from reports.access_pack import AccessPack, Filed, Held, Invited, Met, Said, Saved
 
 FORMAT, VERSION = "engagement access pack", 1  # docs/access-pack.md says what stands where
@@ -43,9 +43,11 @@ SAVED = {Verb.MADE: "Added", Verb.CHANGED: "Changed", Verb.REMOVED: "Taken out"}
 def access_pack(desk: Desk, official: Official, organisation: str) -> AccessPack:
     """All that the desk's member may see of what names the official. `organisation` is our company's name."""
     whom = person(desk, official)
-    texts = list(_texts(desk, whom))
-    engagements = by_key(desk, Engagement, {key for key, *_ in texts if key})
-    naming = naming_engagements(desk, whom)
+    told = told_in_engagements(desk, whom)
+    naming = {*whom.engagement_ids, *(key for key, *_ in told)}
+    seen = seen_of(desk, naming)
+    engagements = by_key(desk, Engagement, seen)
+    texts = list(_texts(desk, whom, [one for one in told if one[0] in seen], engagements))
     return AccessPack(
         name=official.name,
         email=official.email,
@@ -74,7 +76,7 @@ def access_pack(desk: Desk, official: Official, organisation: str) -> AccessPack
             Saved(one.at, f"{SAVED[one.verb]}: {one.kind.replace('_', ' ')}", _parts(one.before, one.after))
             for one in own_changes(desk, whom)
         ],
-        hidden=len(naming - seen_of(desk, naming)),
+        hidden=len(naming - seen),
         organisation=organisation,
         made_by=desk.member.name,
         made_at=desk.now,
@@ -109,16 +111,14 @@ def _met(desk: Desk, whom: Person) -> list[Met]:
     ]
 
 
-def _texts(desk: Desk, whom: Person) -> Iterator[tuple[int | None, str, str]]:
+def _texts(
+    desk: Desk, whom: Person, told: list[tuple[int, type[Any], Texts]], engagements: dict[int, Engagement]
+) -> Iterator[tuple[int | None, str, str]]:
     """(engagement, where, text), the newest engagements first, then what belongs to none."""
-    found: list[tuple[int, str, str]] = []
-    for key, texts in rows_naming(desk, whom, Engagement, seen=True):
-        found += [(key, WHERE[name], text) for name, text in texts.items() if whom.mentions.in_text(text)]
-    for kind, where in ENTRIES.items():
-        named = {key: texts["text"] for key, texts in rows_naming(desk, whom, kind, seen=True)}
-        found += [(one.engagement_id, where, named[one.id]) for one in by_key(desk, kind, named).values()]
-    days = {key: one.local_date for key, one in by_key(desk, Engagement, {key for key, *_ in found}).items()}
-    yield from sorted(found, key=lambda one: (days[one[0]], one[0]), reverse=True)
+    for key, kind, texts in sorted(told, key=lambda one: (engagements[one[0]].local_date, one[0]), reverse=True):
+        for column, text in texts.items():
+            if whom.mentions.in_text(text):
+                yield key, WHERE[column] if kind is Engagement else ENTRIES[kind], text
     for record, columns in RECORDS.items():
         for _, texts in rows_naming(desk, whom, record, seen=True):
             yield from ((None, columns[name], text) for name, text in texts.items() if whom.mentions.in_text(text))

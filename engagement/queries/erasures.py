@@ -14,7 +14,7 @@ from engagement.model.invited import InvitedPerson
 from engagement.model.officials import Official, Post
 from engagement.model.organisations import OrganisationName
 from engagement.queries.keyed import by_key
-from engagement.queries.mentions import TEXTS, changes_naming, naming_engagements, person, rows_naming, seen_of
+from engagement.queries.mentions import TEXTS, changes_naming, person, rows_naming, seen_of, told_in_engagements
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Foretold:
 def foretold(desk: Desk, official: Official) -> Foretold:
     """Looks through the whole record, and changes nothing."""
     whom = person(desk, official)
-    naming = naming_engagements(desk, whom)
+    naming = {*whom.engagement_ids, *(key for key, *_ in told_in_engagements(desk, whom))}
     return Foretold(
         desk.db.scalar(select(func.count()).select_from(Post).where(Post.official_id.in_(whom.keys))) or 0,
         len(whom.engagement_ids),

@@ -4,11 +4,12 @@ Rows that are `seen` are those that the desk's member may see. The others are fo
 all; it shows nothing of them but how many they are.
 """
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Text, cast, select
 
 from engagement.access.rows import select_visible, visible
 from engagement.core.mentions import Mentions
@@ -96,44 +97,51 @@ def rows_naming(desk: Desk, person: Person, kind: type[Any], *, seen: bool) -> I
     key, columns = kind.__table__.primary_key.columns.values()[0], TEXTS[kind]
     for query in _narrowed(person, kind, _query(desk, kind, key, columns, seen=seen)):
         for found, *values in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
-            if any(person.mentions.within(value) for value in values):
+            plain = [value for value in values if isinstance(value, str)]
+            if len(plain) == len(values) and not person.mentions.may_be_in("\n".join(plain)):
+                continue
+            if person.mentions.within(values):
                 yield found, dict(zip(columns, values, strict=True))
 
 
 def changes_naming(desk: Desk, person: Person) -> Iterator[tuple[int, str, bool, Texts, Texts]]:
     """All history of the person's record and links, and what else of it names the person: (id, kind, whether it is of
     the person's own, before, after)."""
-    columns = (
-        Change.id,
-        Change.kind,
-        Change.record_id,
-        Change.about_kind,
-        Change.about_id,
-        Change.before,
-        Change.after,
-    )
-    for row in desk.db.execute(select(*columns), execution_options={"yield_per": AT_ONCE}):
-        key, kind, record_id, about_kind, about_id, before, after = row
+    texts = cast(Change.before, Text), cast(Change.after, Text)
+    query = select(Change.id, Change.kind, Change.record_id, Change.about_kind, Change.about_id, *texts)
+    for row in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
+        key, kind, record_id, about_kind, about_id, was, became = row
         is_own = about_kind == "official" and about_id in person.keys
         is_own = is_own or (kind == "engagement_official" and int(record_id.rpartition("-")[2]) in person.keys)
         means = person.is_alone or (about_kind == "engagement" and about_id in person.engagement_ids)
-        if is_own or (means and (person.mentions.within(before) or person.mentions.within(after))):
+        if not is_own and not (means and person.mentions.may_be_in_json(f"{was}\n{became}")):
+            continue
+        before, after = json.loads(was), json.loads(became)
+        if is_own or person.mentions.within([before, after]):
             yield key, kind, is_own, before, after
 
 
-def naming_engagements(desk: Desk, person: Person) -> set[int]:
-    """The engagements that name the person by a link or in a text, whoever may see them."""
-    found = set(person.engagement_ids) | {key for key, _ in rows_naming(desk, person, Engagement, seen=False)}
-    for kind in (Shared, Heard, Commitment):
-        found |= owners(desk, kind, [key for key, _ in rows_naming(desk, person, kind, seen=False)])
-    return found
+def told_in_engagements(desk: Desk, person: Person) -> list[tuple[int, type[Any], Texts]]:
+    """The texts of engagements, entries and commitments that name the person, with the engagement: of all that there
+    are, whoever may see them."""
+    told: list[tuple[int, type[Any], Texts]] = []
+    for kind in (Engagement, Shared, Heard, Commitment):
+        named = dict(rows_naming(desk, person, kind, seen=False))
+        owner = {key: key for key in named} if kind is Engagement else _owners(desk, kind, list(named))
+        told += [(owner[key], kind, texts) for key, texts in named.items()]
+    return told
 
 
 def owners(desk: Desk, kind: Any, keys: Sequence[Any]) -> set[int]:
     """The engagements to which these rows of a kind belong."""
-    found: set[int] = set()
+    return set(_owners(desk, kind, keys).values())
+
+
+def _owners(desk: Desk, kind: Any, keys: Sequence[Any]) -> dict[Any, int]:
+    found: dict[Any, int] = {}
     for at in range(0, len(keys), PART):
-        found |= set(desk.db.scalars(select(kind.engagement_id).where(kind.id.in_(keys[at : at + PART]))))
+        rows = desk.db.execute(select(kind.id, kind.engagement_id).where(kind.id.in_(keys[at : at + PART])))
+        found |= {row.id: row.engagement_id for row in rows}
     return found
 
 

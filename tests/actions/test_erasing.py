@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Enum, String, inspect, select, text
 from engagement.actions import erasing, jobs
 from engagement.actions import officials as actions
 from engagement.actions.attachments import attach
+from engagement.actions.deeds.merging import MergeDraft, merge, part_again
 from engagement.actions.officials import Erased, OfficialDraft, PostDraft
 from engagement.actions.turns import Changed, take_turn
 from engagement.core.database import Base
@@ -288,3 +289,22 @@ def test_every_column_of_text_is_searched_or_holds_no_name_of_theirs():
             one.name for one in table.columns if isinstance(one.type, String | JSON) and not isinstance(one.type, Enum)
         }
         assert columns == searched.get(table.name, set()) | WITHOUT_NAMES.get(table.name, set()), table.name
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_undoing_a_merge_brings_no_name_back(asha, farid, yolanda, make, installation, again):
+    twin = make.official(asha, "Yolanda Ferrán Prado", email="yolanda.prado@old.example", title="Head of cloud")
+    make.engagement(asha, officials=[twin], on=HELD, summary="with Yolanda Ferrán Prado")
+    made = merge(farid, MergeDraft("official", yolanda.id, twin.id, yolanda.version, twin.version, {}))
+    farid.db.commit()
+    erase(farid, installation, yolanda)
+    if again:
+        part_again(farid, made)
+        farid.db.commit()
+    left = [
+        (table.name, found.group())
+        for table in Base.metadata.tables.values()
+        for row in farid.db.execute(select(table))
+        if table.name != "country" and (found := LEFT.search(repr(tuple(row)).encode()))
+    ]
+    assert left == []
