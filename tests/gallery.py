@@ -102,6 +102,7 @@ def gallery() -> Flask:
     for endpoint in PLACES:
         app.add_url_rule(f"/{endpoint.replace('.', '/')}", endpoint, _components, methods=["GET", "POST"])
     app.add_url_rule("/find/proposals", "find.proposals", _proposals)
+    app.add_url_rule("/find/box", "find.box", _box)
     app.add_url_rule("/", "gallery.index", _components, methods=["GET", "POST"])
     app.add_url_rule("/arabic", "gallery.arabic", lambda: render_template("gallery/arabic.html"))
     app.add_url_rule("/form", "gallery.form", _form, methods=["GET", "POST"])
@@ -132,6 +133,17 @@ def _form() -> str:
 def _changed() -> str:
     changes = [("Title", "Audit access and inspection rights", "Audit access")]
     return render_template("errors/changed.html", changes=changes, again="/form")
+
+
+def _box() -> str:
+    asked = request.args["q"]
+    hits = [
+        {"name": [(name, True)], "note": (), "told": (), "href": "/form"}
+        for name in ORGANISATIONS.values()
+        if asked.lower() in name.lower()
+    ]
+    groups = [{"title": "Organisations", "count": str(len(hits)), "hits": hits, "more": "", "is_whole": True}]
+    return render_template("find/_box.html", asked=asked, instead="", groups=groups if hits else [])
 
 
 def _broken() -> str:

@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engagement.core.text import clean, fold
 
 LONGEST_WORD = 60  # signs of a word that are compared
 LONGEST_QUESTION = 200  # signs of a question that are read
 MOST_WORDS = 16  # of a question, each sign of an unspaced script being one
+KEPT = 1_000  # signs of a text that is remembered with its words taken apart
 BEFORE, AFTER = 60, 140  # signs of an excerpt, from the first word that was asked for
 GAP = "¶"  # stands between two texts of one record, so that no phrase runs from one into the next
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"'))
@@ -112,17 +114,23 @@ def marked(text: str, terms: Sequence[Term]) -> Marked:
     return _parted(text, _spans(text, terms), 0, len(text))
 
 
-def excerpt(text: str, terms: Sequence[Term]) -> Marked:
-    """A stretch of `text` around the first word of it that is asked for; empty where none is."""
-    spans = _spans(text, terms)
-    if not spans:
+def has(text: str, term: Term) -> bool:
+    """Whether `term` stands in `text`."""
+    return bool(_spans(text, [term]))
+
+
+def excerpt(text: str, terms: Sequence[Term], around: Sequence[Term]) -> Marked:
+    """A stretch of `text` around the first place of one of `around`, with `terms` marked; empty where none stands."""
+    places = _spans(text, around)
+    if not places:
         return ()
-    start, end = max(spans[0][0] - BEFORE, 0), min(spans[0][0] + AFTER, len(text))
+    first, last = places[0]
+    start, end = max(first - BEFORE, 0), min(first + AFTER, len(text))
     if start:
-        start = next((at + 1 for at in range(start, spans[0][0]) if text[at].isspace()), start)
+        start = next((at + 1 for at in range(start, first) if text[at].isspace()), start)
     if end < len(text):
-        end = next((at for at in range(end, spans[0][1], -1) if text[at].isspace()), end)
-    pieces = _parted(text, spans, start, end)
+        end = next((at for at in range(end, last, -1) if text[at].isspace()), end)
+    pieces = _parted(text, _spans(text, terms), start, end)
     cut_before, cut_after = (("… ", False),) if start else (), ((" …", False),) if end < len(text) else ()
     return cut_before + pieces + cut_after
 
@@ -135,11 +143,11 @@ def with_other(text: str, term: Term, other: str) -> str:
 
 def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where `terms` stand in `text`: places that neither overlap nor touch, in order."""
-    placed = [
-        (one.start(), one.end(), word)
-        for one in _PIECE.finditer(text.translate(_CLASSES))
-        for word in index_words(text[one.start() : one.end()])
-    ]
+    if text.isascii():  # most texts have none of the words, and are not taken apart
+        folded = text.casefold()
+        if not any(term.words[0] in folded for term in terms):
+            return []
+    placed = _placed(text) if len(text) <= KEPT else _placed.__wrapped__(text)
     found: list[tuple[int, int]] = []
     for at, (start, _, _) in enumerate(placed):
         ends = [placed[at + len(term.words) - 1][1] for term in terms if _stands_at(placed, at, term)]
@@ -151,6 +159,16 @@ def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
+
+
+@lru_cache(maxsize=2_000)  # what is found changes little from one letter of a question to the next
+def _placed(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The words of `text`, and where they stand."""
+    return tuple(
+        (one.start(), one.end(), word)
+        for one in _PIECE.finditer(text.translate(_CLASSES))
+        for word in index_words(text[one.start() : one.end()])
+    )
 
 
 def _stands_at(placed: Sequence[tuple[int, int, str]], at: int, term: Term) -> bool:

@@ -1,11 +1,11 @@
 """Proposals for what somebody is typing: any part of a name, in any script, the likeliest first."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from engagement.access.rows import select_visible
 from engagement.core.text import clean, fold, words
@@ -16,13 +16,12 @@ from engagement.model.engagements import (
     EngagementOrganisation,
     EngagementTopic,
 )
-from engagement.model.members import Member
+from engagement.model.members import Function, Member
 from engagement.model.officials import Official, Post
 from engagement.model.organisations import Organisation, OrganisationName
 from engagement.model.places import Country, Region
 from engagement.model.scope import EngagementScope, Scope
 from engagement.model.topics import Topic, TopicName
-from engagement.queries.keyed import by_key
 from engagement.queries.naming import LONGEST
 
 PROPOSED = 8
@@ -167,70 +166,75 @@ def _recent(desk: Desk, kind: str) -> ColumnElement[int]:
 def _close(desk: Desk, kind: str, near: Collection[int]) -> ColumnElement[int]:
     if kind != "official" or not near:
         return literal(0)
-    at = select(Post.official_id).where(Post.organisation_id.in_(sorted(near)), _present(desk))
+    at = select(Post.official_id).where(Post.organisation_id.in_(sorted(near)), _held(desk.today))
     return case((Official.id.in_(at), 1), else_=0)
 
 
-def _present(desk: Desk) -> ColumnElement[bool]:
-    return and_(
-        or_(Post.from_on.is_(None), Post.from_on <= desk.today), or_(Post.to_on.is_(None), Post.to_on >= desk.today)
-    )
+def _held(day: Any) -> ColumnElement[bool]:
+    return and_(or_(Post.from_on.is_(None), Post.from_on <= day), or_(Post.to_on.is_(None), Post.to_on >= day))
+
+
+# Prebuilt, and columns rather than records: they are asked at each pause of a typing hand. All may see all of them.
+_ids: Any = bindparam("ids", expanding=True)
+_ORGANISATIONS = (
+    select(Organisation.id, Organisation.name, Organisation.kind, Organisation.zone, Country.name, Country.zone)
+    .outerjoin(Country, Country.id == Organisation.country_id)
+    .where(Organisation.id.in_(_ids))
+)
+_OFFICIALS = select(Official.id, Official.name, Official.objected_on).where(Official.id.in_(_ids))
+_today: Any = bindparam("today", type_=Date())
+_POSTS = (  # of those held today the newest comes last
+    select(Post.official_id, Post.title, Post.organisation_id)
+    .where(Post.official_id.in_(_ids), _held(_today))
+    .order_by(Post.from_on.is_(None).desc(), Post.from_on, Post.id)
+)
+_above = aliased(Topic)
+_NOTED = {
+    "topic": select(Topic.id, Topic.name, literal("in ") + _above.name)
+    .outerjoin(_above, _above.id == Topic.parent_id)
+    .where(Topic.id.in_(_ids)),
+    "member": select(Member.id, Member.name, Function.name)
+    .outerjoin(Function, Function.id == Member.function_id)
+    .where(Member.id.in_(_ids)),
+    "region": select(Region.id, Region.name, literal("Region")).where(Region.id.in_(_ids)),
+    "country": select(Country.id, Country.name, func.coalesce(Region.name, "Country"))
+    .outerjoin(Region, Region.id == Country.region_id)
+    .where(Country.id.in_(_ids)),
+}
 
 
 def _organisations(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    found = by_key(desk, Organisation, keys, joinedload(Organisation.country)).values()
     return [
-        Proposal(
-            "organisation",
-            one.id,
-            one.name,
-            f"{one.kind.label}, {one.country.name if one.country else 'supranational'}",
-            one.zone or (one.country.zone if one.country else None),
-        )
-        for one in found
+        Proposal("organisation", key, name, f"{kind.label}, {country or 'supranational'}", zone or country_zone)
+        for key, name, kind, zone, country, country_zone in desk.db.execute(_ORGANISATIONS, {"ids": list(keys)})
     ]
 
 
 def _officials(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    posts: dict[int, Post] = {}
-    query = select_visible(desk, Post).where(Post.official_id.in_(sorted(set(keys))), _present(desk))
-    for post in desk.db.scalars(query.order_by(Post.from_on.is_(None).desc(), Post.from_on, Post.id)):
-        posts[post.official_id] = post  # the newest of those held today
-    bodies = {one.id: one for one in _organisations(desk, {post.organisation_id for post in posts.values()})}
+    asked = {"ids": list(keys), "today": desk.today}
+    posts = {key: (title, organisation_id) for key, title, organisation_id in desk.db.execute(_POSTS, asked)}
+    held_at = {organisation_id for _, organisation_id in posts.values()}
+    bodies = {one.id: one for one in _organisations(desk, held_at)} if held_at else {}
     made = []
-    for one in by_key(desk, Official, keys).values():
-        held = posts.get(one.id)
-        body = bodies.get(held.organisation_id) if held else None
-        objects = "objected to our use of their data" if one.objected_on else ""
-        note = ", ".join(part for part in (held.title if held else "", body.name if body else "", objects) if part)
-        made.append(Proposal("official", one.id, one.name, note, brings=body))
+    for key, name, objected_on in desk.db.execute(_OFFICIALS, asked):
+        title, organisation_id = posts.get(key, ("", 0))
+        body = bodies.get(organisation_id)
+        objects = "objected to our use of their data" if objected_on else ""
+        note = ", ".join(part for part in (title, body.name if body else "", objects) if part)
+        made.append(Proposal("official", key, name, note, brings=body))
     return made
 
 
-def _topics(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    found = by_key(desk, Topic, keys, joinedload(Topic.parent)).values()
-    return [Proposal("topic", one.id, one.name, f"in {one.parent.name}" if one.parent else "") for one in found]
+def _noted(kind: str) -> Callable[[Desk, Collection[int]], list[Proposal]]:
+    def tell(desk: Desk, keys: Collection[int]) -> list[Proposal]:
+        found = desk.db.execute(_NOTED[kind], {"ids": list(keys)})
+        return [Proposal(kind, key, name, note or "") for key, name, note in found]
 
-
-def _members(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    found = by_key(desk, Member, keys, joinedload(Member.function)).values()
-    return [Proposal("member", one.id, one.name, one.function.name if one.function else "") for one in found]
-
-
-def _regions(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    return [Proposal("region", one.id, one.name, "Region") for one in by_key(desk, Region, keys).values()]
-
-
-def _countries(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    found = by_key(desk, Country, keys, joinedload(Country.region)).values()
-    return [Proposal("country", one.id, one.name, one.region.name if one.region else "Country") for one in found]
+    return tell
 
 
 TELLERS = {
     "organisation": _organisations,
     "official": _officials,
-    "topic": _topics,
-    "member": _members,
-    "region": _regions,
-    "country": _countries,
+    **{kind: _noted(kind) for kind in _NOTED},
 }

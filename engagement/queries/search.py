@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from engagement.core.matching import GAP, Marked, Term, excerpt, marked, read_terms
+from engagement.core.matching import GAP, Marked, Term, excerpt, has, marked, read_terms
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
 from engagement.model.engagements import Engagement
@@ -140,7 +140,9 @@ def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> 
     made = {}
     for key, title, kind, status, day, confidential, *written in desk.db.execute(_ENGAGEMENTS, {"ids": ids}):
         bodies = ", ".join(named[key])
-        around = next((found for text in (*written, *texts[key]) if (found := excerpt(text, terms))), ())
+        # what is written around the words that one does not see yet
+        left = [term for term in terms if not (has(title, term) or has(bodies, term))]
+        around = next((found for text in (*written, *texts[key]) if (found := excerpt(text, terms, left))), ())
         made[key] = FoundEngagement(
             key, marked(title, terms), kind, status, day, confidential, marked(bodies, terms), around
         )

@@ -18,9 +18,9 @@ STYLE_SHEET = "css/engagement.css"
 STYLES = (
     "tokens", "reset", "base", "shell",
     "columns", "button", "field", "choice", "chip", "tag-field", "rows", "file-drop", "savebar",
-    "avatar", "badge", "exchange", "table", "pager", "filter-bar", "tabs", "crumb", "facts",
+    "avatar", "badge", "exchange", "either", "table", "pager", "filter-bar", "tabs", "crumb", "facts",
     "card", "day", "promise", "ledger", "stat", "timeline", "chart", "empty", "notice", "toast", "dialog", "progress",
-    "log-form", "line", "newcomer", "sign-in", "paper", "utilities",
+    "found", "log-form", "line", "newcomer", "sign-in", "paper", "utilities",
 )  # fmt: skip
 TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from werkzeug.wrappers import Response
 
 from engagement.actions import jobs as actions
+from engagement.core.filtering import UnreadableFilter
 from engagement.core.periods import PRESETS
 from engagement.model.jobs import JobState
 from engagement.model.places import Region
@@ -40,6 +41,8 @@ class Choice:
     def from_args(cls, args: Mapping[str, str]) -> "Choice":
         """Without a period it is the last quarter: the one that is reported on."""
         question = EngagementFilter.from_args(args)
+        if question.q:  # figures are kept by scope and month, which know no words
+            raise UnreadableFilter("q", question.q)
         if not question.has_span:
             question = replace(question, period="last-quarter")
         return cls(question, ActivityOptions.from_args(LIKELY.to_args() | _asked(args)))

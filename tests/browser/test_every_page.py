@@ -22,6 +22,7 @@ NO_PAGES = {  # what is no page to look at: files, fragments, data
     "attachments.show",
     "engagements.export",
     "engagements.newcomer",
+    "find.box",
     "find.proposals",
     "reports.activity",
     "reports.download",

@@ -60,7 +60,10 @@ def test_what_opens_has_no_fault_that_axe_can_find(page: Page, gallery_url: str,
     page.get_by_role("button", name="Archive").first.click()
     faults += axe_faults(page)
     page.get_by_role("button", name="No, leave it").click()
-    page.get_by_role("link", name="Find an organisation").click()
+    page.get_by_role("link", name="Search everything").click()
+    faults += axe_faults(page)
+    page.keyboard.type("minist")
+    page.get_by_role("option", name="Ministry of Digital Affairs").wait_for()
     faults += axe_faults(page)
     assert faults == []
 
@@ -192,10 +195,11 @@ def test_slash_finds_and_n_logs_unless_turned_off(page: Page, gallery_url: str) 
     page.keyboard.press("/")
     page.keyboard.type("regi")
     page.get_by_role("option", name="Regions").wait_for()
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/regions/index")
     page.keyboard.press("n")
-    page.wait_for_url("**/engagements/new")
+    expect(page.get_by_role("textbox", name="Log in one line")).to_be_focused()
     page.context.add_cookies([{"name": "keys-off", "value": "1", "url": gallery_url}])
     page.goto(gallery_url)
     page.keyboard.press("n")
@@ -204,11 +208,29 @@ def test_slash_finds_and_n_logs_unless_turned_off(page: Page, gallery_url: str) 
     assert page.url == f"{gallery_url}/"
 
 
-def test_finding_ends_in_the_search_page_when_nothing_else_fits(page: Page, gallery_url: str) -> None:
+def test_the_search_dialog_walks_over_what_is_found(page: Page, gallery_url: str) -> None:
     page.goto(gallery_url)
-    page.get_by_role("link", name="Find an organisation").click()
+    page.get_by_role("link", name="Search everything").click()
+    box = page.get_by_role("combobox", name="Search")
+    page.keyboard.type("minist")
+    option = page.get_by_role("option", name="Ministry of Digital Affairs")
+    option.wait_for()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    page.keyboard.press("ArrowUp")  # back in the field
+    expect(option).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/form")
+
+
+def test_enter_in_the_search_dialog_opens_the_page_of_all_that_is_found(page: Page, gallery_url: str) -> None:
+    page.goto(gallery_url)
+    page.get_by_role("link", name="Search everything").click()
     page.keyboard.type("tides & ebb")
-    page.get_by_role("option", name="Search everywhere").wait_for()
+    page.get_by_text("Nothing has “tides & ebb”").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/find/index?q=tides%20%26%20ebb")
 
@@ -322,7 +344,7 @@ def test_everything_can_be_said_without_javascript(browser: Browser, gallery_url
     assert {"who_text=Lucía Ferrán; Ministry of Tides", "topics=topic:1"} <= set(lines)
     assert "topics=new-topic:Keys" not in lines
     expect(page.get_by_role("button", name="Remove")).to_have_count(0)
-    page.get_by_role("link", name="Find an organisation").click()
+    page.get_by_role("link", name="Search everything").click()
     page.wait_for_url("**/find/index")
     context.close()
 

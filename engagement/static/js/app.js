@@ -2,6 +2,7 @@
 import "./theme.js";
 import "./keys.js";
 import "./tag-field.js";
+import "./find-box.js";
 import "./row-editor.js";
 import "./file-drop.js";
 import "./forms.js";

@@ -1,6 +1,6 @@
 // <tag-field>: type-ahead with chips after the W3C pattern "editable combobox with list autocomplete".
 // The server proposes; each chip carries its value, so the form sends what one sees. Enter, comma or Tab takes, Backspace
-// takes back, the last options make a missing entry (never by Tab). data-mode="go" turns it into the search dialog.
+// takes back, the last options make a missing entry (never by Tab).
 import { say } from "./say.js";
 
 const PAUSE = 80; // milliseconds between the last key and the question
@@ -14,7 +14,6 @@ class TagField extends HTMLElement {
     this.input = this.querySelector("input:not([type])");
     this.box = this.querySelector(".tags");
     this.found = [];
-    this.goes = this.dataset.mode === "go";
     this.list = part("div", { className: "listbox", id: `listbox-${++made}`, role: "listbox", hidden: true });
     this.list.ariaLabel = this.input.labels?.[0]?.textContent ?? this.input.ariaLabel;
     this.append(this.list);
@@ -23,9 +22,7 @@ class TagField extends HTMLElement {
     for (const box of this.querySelectorAll(".chip > input")) box.type = "hidden";
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    // In the dialog the list stays: else what lies below it would move away under the pointer.
-    if (this.goes) this.input.addEventListener("focus", () => this.typed());
-    else this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("blur", () => this.close());
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
     this.list.addEventListener("click", (event) => {
       const at = [...this.list.children].indexOf(event.target.closest(".option"));
@@ -66,7 +63,6 @@ class TagField extends HTMLElement {
     this.early = null;
     this.waiting = Boolean(this.input.value.trim());
     if (this.waiting) this.timer = setTimeout(() => this.ask(), PAUSE);
-    else if (this.goes) this.show("", []);
     else this.close();
   }
 
@@ -76,7 +72,6 @@ class TagField extends HTMLElement {
     address.searchParams.set("q", asked);
     for (const kind of this.dataset.kinds?.split(" ") ?? []) address.searchParams.append("kind", kind);
     for (const value of this.near?.chosen ?? []) address.searchParams.append("for", value);
-    if (this.goes) address.searchParams.set("go", "1");
     this.asking = new AbortController();
     const { signal } = this.asking;
     try {
@@ -101,12 +96,10 @@ class TagField extends HTMLElement {
     const words = fold(asked);
     const taken = this.chosen;
     this.waiting = false;
-    this.found = this.goes ? [...places(words), ...items] : items.filter((item) => !taken.includes(item.value));
+    this.found = items.filter((item) => !taken.includes(item.value));
     if (asked && !items.some((item) => fold(item.name) === words))
       for (const kind of this.dataset.fresh?.split(" ").filter(Boolean) ?? [])
         this.found.push({ kind, name: asked, value: `new-${kind}:${asked}`, make: true });
-    if (asked && this.goes && this.dataset.page)
-      this.found.push({ name: `Search everywhere for “${asked}”`, href: `${this.dataset.page}?q=${encodeURIComponent(asked)}` });
     this.list.replaceChildren(...this.found.map((item, n) => this.option(item, n, words)));
     const { early } = this; // Enter, comma or Tab came before the answer: it is taken now
     this.early = null;
@@ -120,7 +113,7 @@ class TagField extends HTMLElement {
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark(0);
-    if (!this.goes) say(`${this.found.length} ${this.found.length === 1 ? "proposal" : "proposals"}`);
+    say(`${this.found.length} ${this.found.length === 1 ? "proposal" : "proposals"}`);
   }
 
   option(item, n, words) {
@@ -160,8 +153,8 @@ class TagField extends HTMLElement {
     const chord = event.ctrlKey || event.metaKey;
     const takes =
       (event.key === "Enter" && !chord) ||
-      (event.key === "," && !this.goes) ||
-      (event.key === "Tab" && !event.shiftKey && !this.goes);
+      event.key === "," ||
+      (event.key === "Tab" && !event.shiftKey);
     if (takes && this.waiting) {
       if (event.key !== "Tab") event.preventDefault();
       this.early = event.key;
@@ -172,14 +165,13 @@ class TagField extends HTMLElement {
       if (event.key !== "Tab") event.preventDefault();
       this.take(this.found[this.at]);
     } else if (event.key === "Enter" && !chord && this.box) event.preventDefault();
-    else if (open && event.key === "Escape" && !this.goes) {
+    else if (open && event.key === "Escape") {
       event.preventDefault();
       this.close();
     } else if (event.key === "Backspace" && !this.input.value && this.chips.length) this.drop(this.chips.at(-1));
   }
 
   take(item) {
-    if (this.goes) return location.assign(item.href);
     if ("single" in this.dataset) for (const chip of this.chips) chip.remove();
     this.add(item);
     const { brings } = item; // an official brings the organisation along
@@ -220,13 +212,6 @@ class TagField extends HTMLElement {
 
 function part(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
-}
-
-// The pages of the side bar, for the search dialog.
-function places(words) {
-  return [...document.querySelectorAll("#places .nav a, [data-log]")]
-    .map((link) => ({ name: link.dataset.log ?? link.querySelector("span").textContent, href: link.href, note: "page" }))
-    .filter((place) => fold(place.name).startsWith(words));
 }
 
 customElements.define("tag-field", TagField);
