@@ -128,6 +128,8 @@ LINES: dict[str, dict[str, Any]] = {
     "met SEDIA, promised paper on cloud security tomorrow, in Madrid": MEETING
     | {"who": ["SEDIA"], "place": "Madrid", "zone": "Europe/Madrid"}
     | {"promises": [("ours", "paper on cloud security", "Wed 16 Sep")]},
+    "met SEDIA, promised paper by Friday. Very friendly": MEETING
+    | {"who": ["SEDIA"], "promises": [("ours", "paper", "Fri 18 Sep")], "kept": ["Very friendly"]},
     "SEDIA will send the annex": {"who": ["SEDIA"], "promises": [("theirs", "send the annex", "")]},
     # names: cases, accents, scripts, and words that are something else elsewhere
     "met lucia ferran": MEETING | {"who": ["lucia ferran"]},

@@ -44,6 +44,8 @@ def day_at(language: Language, text: str, at: int) -> tuple[int, DayWords] | Non
         found = one.pattern.match(text, at)
         if found and (best is None or found.end() > best[0]) and (words := _day_words(language, one.rule, found)):
             best = found.end(), words
+    if best and text[best[0] - 1] == ".":  # a point in the end is that of the sentence
+        return best[0] - 1, best[1]
     return best
 
 

@@ -21,8 +21,13 @@ HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def tidied(text: str) -> str:
-    """The line as it is read: cleaned, composed letters, cut at LONGEST. All places in a reading are places in this."""
-    return unicodedata.normalize("NFC", clean(text))[:LONGEST]
+    """The line as it is read: composed, cut at LONGEST. All places in a reading are places in this."""
+    return composed(text)[:LONGEST]
+
+
+def composed(text: str) -> str:
+    """Cleaned, and with each letter and its accents in one sign."""
+    return unicodedata.normalize("NFC", clean(text))
 
 
 def flat(text: str) -> str:

@@ -8,11 +8,10 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
-from engagement.core.text import clean
 from engagement.core.zones import NoSuchTime, instant, local_time
 from engagement.intake.line.language import Language, languages
 from engagement.intake.line.spans import Clock, Meaning, Newcomer, Place, Promise, Span
-from engagement.intake.line.words import LONGEST, key
+from engagement.intake.line.words import LONGEST, composed, key
 from engagement.model.words import Channel, EngagementKind, Status
 from engagement.queries import line as queries
 from engagement.queries.engagements import likely
@@ -46,8 +45,13 @@ class Line:
 
     @property
     def kept(self) -> list[str]:
-        """The pieces that stay as text."""
-        return [*self.said.reading.kept, *([self.left] if self.left else [])]
+        """The pieces that stay as text, with what is too long to be read."""
+        kept, read = list(self.said.reading.kept), self.said.reading.text
+        if self.left and kept and read.rstrip().endswith(kept[-1]):
+            kept[-1] += read[len(read.rstrip()) :] + self.left
+        elif self.left:
+            kept.append(self.left)
+        return kept
 
     def address(self, *released: str) -> str:
         """Where the form stands filled with it; `released` are further words taken back."""
@@ -93,7 +97,7 @@ class Chip:
 
 def asked(values: "MultiDict[str, str]") -> Line | None:
     """The line in an address or a form; none where nothing was written."""
-    text = clean(values.get("line", "")).strip()
+    text = composed(values.get("line", "")).strip()
     if not text:
         return None
     there = key(text)
