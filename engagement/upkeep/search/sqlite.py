@@ -30,6 +30,9 @@ def rowid(day: date, engagement_id: int) -> int:
 
 def replace(connection: Connection, documents: Sequence[Document], before: Mapping[int, date]) -> None:
     """Writes `documents` in the place of what is kept of the engagements `before`, by the days they had then."""
+    if not before:
+        add(connection, documents)
+        return
     at = json.dumps([rowid(day, key) for key, day in before.items()])
     kept: Rows = dict(connection.exec_driver_sql(_KEPT, (at,)).all())
     _change(connection, "search_engagement", kept, _engagement_rows(documents))
@@ -109,9 +112,10 @@ def _kept_between(connection: Connection, documents: Sequence[Document], start: 
 
 _KEPT = "SELECT rowid, words FROM search_engagement WHERE rowid IN (SELECT value FROM json_each(?))"
 _BETWEEN = "SELECT rowid, words FROM search_engagement WHERE rowid BETWEEN ? AND ?"
+# CROSS JOIN: the planner would go through the whole index and look each row up in the list
 _PROMISED = f"""
 SELECT c.rowid, c.words FROM json_each(?) AS asked
-JOIN search_commitment AS c ON c.rowid BETWEEN asked.value << {OWNER} AND asked.value << {OWNER} | {(1 << OWNER) - 1}
+CROSS JOIN search_commitment AS c ON c.rowid BETWEEN asked.value << {OWNER} AND asked.value << {OWNER} | {(1 << OWNER) - 1}
 """
 _KEPT_NAMES = "SELECT rowid, words FROM search_name WHERE rowid IN (SELECT value FROM json_each(?))"
 _STRAYS = f"""
