@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, event, update
+from sqlalchemy import and_, delete, event, update
 
 from engagement.actions import jobs
 from engagement.core.matching import index_words
@@ -101,7 +101,7 @@ def remove_for_good(desk: Desk, attachment: Attachment, content: Path) -> None:
 
 
 def _rewrite(desk: Desk, whom: Person, kind: type[Any], done: Erased) -> None:
-    key = kind.__table__.primary_key.columns.values()[0]
+    key = kind.__table__.primary_key.columns.values()
     keys: list[Any] = []
     for found, texts in list(rows_naming(desk, whom, kind, seen=False)):
         changed = {name: whom.mentions.replaced_within(value, done.pseudonym) for name, value in texts.items()}
@@ -111,7 +111,8 @@ def _rewrite(desk: Desk, whom: Person, kind: type[Any], done: Erased) -> None:
             changed["folded"] = fold(changed["name"])
         if issubclass(kind, Versioned):
             changed["version"] = kind.version + 1
-        _update(desk, kind, key == found, **changed)
+        values = found if isinstance(found, tuple) else (found,)
+        _update(desk, kind, and_(*(part == value for part, value in zip(key, values, strict=True))), **changed)
         done.texts += 1
         keys.append(found)
     if kind is Organisation:

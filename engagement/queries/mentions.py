@@ -93,15 +93,16 @@ def person(desk: Desk, official: Official) -> Person:
 
 
 def rows_naming(desk: Desk, person: Person, kind: type[Any], *, seen: bool) -> Iterator[tuple[Any, Texts]]:
-    """The keys of the rows of a kind whose texts name the person, with these texts."""
-    key, columns = kind.__table__.primary_key.columns.values()[0], TEXTS[kind]
+    """The keys of the rows of a kind whose texts name the person (a tuple where a key has parts), with these texts."""
+    key, columns = kind.__table__.primary_key.columns.values(), TEXTS[kind]
     for query in _narrowed(person, kind, _query(desk, kind, key, columns, seen=seen)):
-        for found, *values in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
+        for row in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
+            found, values = row[: len(key)], list(row[len(key) :])
             plain = [value for value in values if isinstance(value, str)]
             if len(plain) == len(values) and not person.mentions.may_be_in("\n".join(plain)):
                 continue
             if person.mentions.within(values):
-                yield found, dict(zip(columns, values, strict=True))
+                yield found[0] if len(key) == 1 else tuple(found), dict(zip(columns, values, strict=True))
 
 
 def changes_naming(desk: Desk, person: Person) -> Iterator[tuple[int, str, bool, Texts, Texts]]:
@@ -179,8 +180,8 @@ def _namesakes(desk: Desk, keys: Collection[int], names: Collection[str]) -> boo
     return desk.db.scalar(other.limit(1)) is not None or desk.db.scalar(ours.limit(1)) is not None
 
 
-def _query(desk: Desk, kind: type[Any], key: Any, columns: Collection[str], *, seen: bool) -> Select[Any]:
-    query = select(key, *(getattr(kind, name) for name in columns))
+def _query(desk: Desk, kind: type[Any], key: list[Any], columns: Collection[str], *, seen: bool) -> Select[Any]:
+    query = select(*key, *(getattr(kind, name) for name in columns))
     return query.where(visible(desk, kind)) if seen else query
 
 

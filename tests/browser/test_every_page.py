@@ -22,12 +22,15 @@ NO_PAGES = {  # what is no page to look at: files, fragments, data
     "attachments.show",
     "engagements.export",
     "engagements.newcomer",
+    "engagements.workbook",
     "find.box",
     "find.proposals",
     "reports.activity",
     "reports.download",
     "reports.preview",
     "reports.progress",
+    "rights.pack",
+    "rights.pack_for_machines",
 }
 LONG = "Ministerium für Digitalisierung, Verwaltungsmodernisierung und Bürokratieabbau des Landes Nordrhein-Westfalen"
 
