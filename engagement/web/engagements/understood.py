@@ -95,7 +95,7 @@ class Chip:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-def asked(values: "MultiDict[str, str]") -> Line | None:
+def asked(values: MultiDict[str, str]) -> Line | None:
     """The line in an address or a form; none where nothing was written."""
     text = composed(values.get("line", "")).strip()
     if not text:
