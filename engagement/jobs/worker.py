@@ -5,10 +5,11 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 
+from engagement.actions import drafts
 from engagement.actions import jobs as actions
 from engagement.core.faults import fault_of, told
 from engagement.installation import Installation
-from engagement.jobs import papers, wiping
+from engagement.jobs import imports, papers, wiping
 from engagement.model.jobs import Job
 from engagement.model.members import Member
 from engagement.queries import jobs as queries
@@ -16,7 +17,11 @@ from engagement.queries import jobs as queries
 log = logging.getLogger("engagement.jobs")
 Tell = Callable[[int, int], None]
 Work = Callable[[Installation, Member, Job, Tell], str]
-WORKS: Mapping[str, Work] = {actions.ACTIVITY_REPORT: papers.activity, actions.WIPING: wiping.wiping}
+WORKS: Mapping[str, Work] = {
+    actions.ACTIVITY_REPORT: papers.activity,
+    actions.UNDO_IMPORT: imports.undo,
+    actions.WIPING: wiping.wiping,
+}
 PAUSE = 0.5  # seconds between two looks, when nothing is due; and between two words on progress
 PREVIEWS_KEPT_FOR = 24 * 3600  # seconds
 
@@ -65,6 +70,7 @@ def clean(installation: Installation) -> None:
     """Removes what was made long ago."""
     with installation.desk() as desk:
         names = actions.forget(desk)
+        drafts.forget(desk)
     for name in names:
         (installation.settings.papers_folder / name).unlink(missing_ok=True)
     for preview in installation.settings.previews_folder.glob("*"):

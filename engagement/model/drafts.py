@@ -15,8 +15,8 @@ class FormDraft(Base):
     """
 
     __tablename__ = "form_draft"
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     page: Mapped[str]
     title: Mapped[str]
     fields: Mapped[list[tuple[str, str]]] = mapped_column(JSON)
@@ -25,10 +25,15 @@ class FormDraft(Base):
 
 
 class SentForm(Base):
-    """A form that was saved, by its key: sent a second time it leads where the first led, and nothing is made twice."""
+    """A form that was saved, by its key: sent a second time it leads where the first led, and nothing is made twice.
+
+    A key is a member's own, so that of somebody else says nothing. `digest` tells whether the second sending said the
+    same as the first.
+    """
 
     __tablename__ = "sent_form"
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    digest: Mapped[str] = mapped_column(default="", server_default="")
     led_to: Mapped[str] = mapped_column(default="", server_default="")
     at: Mapped[datetime] = mapped_column(index=True)

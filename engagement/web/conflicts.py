@@ -6,7 +6,7 @@ from flask import render_template
 
 from engagement.web.tags import TagsField
 
-HIDDEN = ("csrf_token", "version")
+HIDDEN = ("csrf_token", "form_key", "version")
 
 
 def conflict(written: Any, stands: Any, again: str) -> tuple[str, int]:

@@ -6,20 +6,37 @@ from datetime import date, time
 from typing import Any, Generic, TypeVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectField, StringField
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput, TimeInput
 
 from engagement.core.text import clean
+from engagement.core.tokens import is_token, new_token
 from engagement.model.words import Word
 
 W = TypeVar("W", bound=Word)
 TEXT_FIELDS = ("StringField", "TextAreaField", "SearchField", "EmailField")
 
 
+class KeyField(HiddenField):
+    """The form's own key, made when its page is drawn: sent twice, it is made once, and its draft is kept under it."""
+
+    def process_data(self, _value: Any) -> None:
+        """Each page that is drawn is a form of its own."""
+        self.data = new_token()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A form that is drawn again is the same form."""
+        if valuelist and is_token(valuelist[0]):
+            self.data = valuelist[0]
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no stubs
-    """A form with its token. Text is cleaned of what no engine keeps, and of blanks around it, before it is judged."""
+    """A form with its tokens, which `hidden_tag()` draws. Text is cleaned of what no engine keeps, and of blanks around
+    it, before it is judged."""
+
+    form_key = KeyField()
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:

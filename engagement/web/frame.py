@@ -1,16 +1,19 @@
 """What every page stands in: the desk of the request, who is signed in, what templates may ask."""
 
+import hashlib
 from http import HTTPStatus
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engagement.access.rights import Right, may
 from engagement.access.routes import ROUTES
+from engagement.actions import drafts
 from engagement.actions import sign_ins as signing
 from engagement.core.faults import fault_of
-from engagement.core.tokens import token_hash
+from engagement.core.tokens import is_token, new_token, token_hash
 from engagement.desk import Desk
 from engagement.installation import Installation
 from engagement.model.members import Member
@@ -73,16 +76,46 @@ def open_desk() -> Response | None:
     g.desk = empty.seat(signed.member)
     if not may(signed.member, right):
         abort(403)
-    if not reads:
-        signing.seen(g.desk, signed.sign_in, installation().settings.session_hours)
-    return None
+    if reads:
+        return None
+    signing.seen(g.desk, signed.sign_in, installation().settings.session_hours)
+    return _sent_before()
 
 
 def _to_sign_in() -> Response:
     if request.accept_mimetypes.best == "application/json":
         abort(401)
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else taken_up(form_key())
     return redirect(url_for("sign_in.index", next=wanted))
+
+
+def form_key() -> str:
+    """The key of the form that is sent; empty where it has none."""
+    key = request.form.get("form_key", "")
+    return key if is_token(key) else ""
+
+
+def taken_up(key: str) -> str | None:
+    """The page of the form that is sent, filled with what is kept of it; none for an act, which is no page."""
+    return f"{request.path}?{urlencode([*request.args.items(multi=True), ('draft', key)])}" if key else None
+
+
+def _sent_before() -> Response | None:
+    """Claims the form that is sent. One that was saved already leads where it led, and nothing is made twice."""
+    key = form_key()
+    if not key:
+        return None
+    said = sorted(pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token")
+    digest = hashlib.sha256(repr(said).encode()).hexdigest()
+    before = drafts.claim(g.desk, key, digest)
+    if before is None:
+        g.claimed = key
+        return None
+    if before.digest == digest:
+        flash("Saved. It was sent twice and made once.")
+    else:
+        flash("That form had been saved before, as it stands here. Edit this to change it.", "late")
+    return redirect(before.led_to or url_for("week.index"))
 
 
 def commit_desk(response: Any) -> Any:
@@ -93,6 +126,8 @@ def commit_desk(response: Any) -> Any:
     """
     done = response.status_code == HTTPStatus.CREATED or 300 <= response.status_code < 400
     if "opened" in g and done and request.method not in READS:
+        if "claimed" in g:
+            drafts.lead(g.desk, g.claimed, response.headers.get("Location", ""))
         opened = g.pop("opened")
         opened.__exit__(None, None, None)
     return response
@@ -106,6 +141,7 @@ def close_desk(_error: BaseException | None) -> None:
         try:
             opened.__exit__(RuntimeError, stop, None)
         except Exception as error:
+            # where the database has gone, nothing can be rolled back at it, and the page that says so stands already
             if error is not stop and fault_of(error) is None:
                 raise
 
@@ -115,6 +151,7 @@ def register(app: Flask) -> None:
     app.before_request(open_desk)
     app.after_request(commit_desk)
     app.teardown_request(close_desk)
+    app.jinja_env.globals["new_form_key"] = new_token  # for a form that is no Form (web/forms.py)
 
     @app.context_processor
     def frame() -> dict[str, Any]:

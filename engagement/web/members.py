@@ -184,7 +184,8 @@ def _invited(member: Member) -> Response:
     link = f"{base}{url_for('sign_in.invited', token=token)}"
     page = render_template("members/invited.html", member=member, link=link, days=sign_ins.INVITED_FOR.days)
     # 201: the address came into being, and this page must not be a redirect that carries it
-    return Response(page, 201, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
+    headers = {"Cache-Control": "no-store", "Location": url_for("members.show", member_id=member.id)}
+    return Response(page, 201, headers, content_type="text/html; charset=utf-8")
 
 
 def _values(member: Member) -> dict[str, Any]:
