@@ -51,6 +51,7 @@ class InvitedPerson(Base):
     name: Mapped[str] = mapped_column(default="", server_default="")
     organises: Mapped[bool] = mapped_column(default=False, server_default="0")
     reply: Mapped[Reply] = mapped_column(closed_words(Reply), default=Reply.UNANSWERED)
+    answered_at: Mapped[datetime | None]  # when the last reply was written: an older one that comes later says nothing
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
     member: Mapped[Member | None] = relationship(lazy="raise")

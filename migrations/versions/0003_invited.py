@@ -32,6 +32,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("official_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(

@@ -56,6 +56,7 @@ class EngagementDraft:
 
     The first of `member_ids` leads. `officials` are (official, organisation for which they came; none: by their post).
     An empty title is proposed from the first organisation and topic. Rows leave out what is to be taken out.
+    `with_nobody_yet`: an invitation did not tell with which organisation; before it is held somebody must say.
     """
 
     kind: EngagementKind
@@ -82,6 +83,7 @@ class EngagementDraft:
     shared: tuple[SharedDraft, ...] = ()
     heard: tuple[HeardDraft, ...] = ()
     commitments: tuple[CommitmentDraft, ...] = ()
+    with_nobody_yet: bool = False
 
     @property
     def starts_at(self) -> datetime | None:
@@ -97,7 +99,7 @@ class EngagementDraft:
 
     def check(self) -> None:
         """Raises WrongDraft for what needs no database to be seen."""
-        if not self.organisation_ids:
+        if not self.organisation_ids and (self.status is Status.HELD or not self.with_nobody_yet):
             raise Missing("organisation_ids")
         if not FIRST <= self.local_date <= LAST:
             raise OutOfRange("local_date", self.local_date.isoformat())
@@ -131,9 +133,12 @@ class EngagementDraft:
                 raise
 
 
-def proposed_title(kind: EngagementKind, organisation: str, topic: str | None) -> str:
+def proposed_title(kind: EngagementKind, organisation: str | None, topic: str | None) -> str:
     """The title of an engagement that was given none."""
-    words = f"{organisation}: {topic}" if topic else f"{kind.label} with {organisation}"
+    if organisation is None:
+        words = f"{kind.label}: {topic}" if topic else kind.label
+    else:
+        words = f"{organisation}: {topic}" if topic else f"{kind.label} with {organisation}"
     return words if len(words) <= LONGEST_LINE else words[: LONGEST_LINE - 1] + "…"
 
 
@@ -171,4 +176,5 @@ def as_draft(record: EngagementRecord) -> EngagementDraft:
             CommitmentDraft(row.text, row.side, row.owner_id, row.organisation_id, row.due, row.id)
             for row in record.commitments
         ),
+        with_nobody_yet=not record.organisations,
     )

@@ -14,12 +14,13 @@ from engagement.actions.engagements.drafting import (
     proposed_title,
 )
 from engagement.actions.engagements.joining import NOTHING, Chosen, choose, join, present, retake_pictures
+from engagement.actions.engagements.leading import led
 from engagement.actions.turns import take_turn
-from engagement.actions.wrong import NotANeed, NotPlanned, NotYet, PutAway, Unknown
+from engagement.actions.wrong import Missing, NotANeed, NotPlanned, NotYet, PutAway, Unknown
 from engagement.core.clock import local_date
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
-from engagement.model.engagements import Engagement
+from engagement.model.engagements import Engagement, EngagementOrganisation
 from engagement.model.ledgers import Heard, Shared
 from engagement.model.words import CommitmentState, HeardKind, Status
 from engagement.queries.engagements.chosen import links
@@ -29,7 +30,7 @@ COPIED = ("kind", "status", "channel", "asked_by", "purpose", "local_date", "min
 
 def log(desk: Desk, draft: EngagementDraft) -> Engagement:
     """Makes an engagement of a draft: all of it, or nothing. Raises WrongDraft."""
-    draft = _said(desk, draft, None)
+    draft = _said(desk, led(desk, draft), None)
     with desk.db.begin_nested():
         chosen = choose(desk, draft, NOTHING, set())
         engagement = Engagement(created_by_id=desk.member_id, created_at=desk.now)
@@ -44,7 +45,7 @@ def log(desk: Desk, draft: EngagementDraft) -> Engagement:
 def revise(desk: Desk, engagement: Engagement, draft: EngagementDraft, version: int) -> Engagement:
     """Makes an engagement what the draft says: all of it, or nothing. Raises WrongDraft, and Changed if it is no
     longer at `version`."""
-    draft = _said(desk, draft, engagement)
+    draft = _said(desk, led(desk, draft), engagement)
     if engagement.is_archived:
         raise PutAway("title", engagement.title)
     with desk.db.begin_nested():
@@ -61,12 +62,15 @@ def revise(desk: Desk, engagement: Engagement, draft: EngagementDraft, version: 
 
 
 def hold_as_planned(desk: Desk, engagement: Engagement) -> Engagement:
-    """Says that a planned engagement took place; twice is once. Raises NotPlanned, NotYet, Changed."""
+    """Says that a planned engagement took place; twice is once. Raises NotPlanned, NotYet, Changed, and Missing where
+    nobody said yet with which organisation."""
     if engagement.status is Status.HELD:
         return engagement
     if engagement.status is not Status.PLANNED:
         raise NotPlanned("status", engagement.status)
     _check_day(desk, engagement.zone, Status.HELD, engagement.local_date)
+    if not links(desk, engagement, EngagementOrganisation):
+        raise Missing("organisation_ids")
     take_turn(desk, engagement, engagement.version)
     retake_pictures(desk, engagement)
     engagement.status = Status.HELD
@@ -125,7 +129,7 @@ def _said(desk: Desk, draft: EngagementDraft, before: Engagement | None) -> Enga
     draft.check()
     _check_day(desk, draft.zone, draft.status, draft.local_date)
     lead = next(iter(draft.member_ids), desk.member_id)
-    body = draft.organisation_ids[0]
+    body = next(iter(draft.organisation_ids), None)
     readers = draft.reader_ids if draft.confidential else ()
     becomes_confidential = draft.confidential and not (before and before.confidential)
     if becomes_confidential and desk.member_id and desk.member_id not in (*draft.member_ids, *readers):
@@ -151,7 +155,7 @@ def _copy(desk: Desk, engagement: Engagement, draft: EngagementDraft, chosen: Ch
     if draft.status is Status.HELD:
         engagement.held_at = engagement.held_at or desk.now
     topic = chosen.topics[draft.topic_ids[0]].name if draft.topic_ids else None
-    body = chosen.organisations[draft.organisation_ids[0]].name
+    body = chosen.organisations[draft.organisation_ids[0]].name if draft.organisation_ids else None
     engagement.title = draft.title.strip() or proposed_title(draft.kind, body, topic)
 
 

@@ -1,0 +1,1 @@
+"""What becomes of invitations: planned engagements, changes of them, and answers."""
