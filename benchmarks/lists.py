@@ -35,6 +35,6 @@ def pairs(world: World) -> Iterator[Pair]:
             f"list, {DEEP} pages deep: reading",
             lambda: read(desk, asked, deep.cursor, 51),
             lambda: bare.page(everything, start),
-            Bar(2.0, 1.2),
+            Bar(3.0, 2),
             plain,
         )
