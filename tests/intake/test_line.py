@@ -95,6 +95,7 @@ LINES: dict[str, dict[str, Any]] = {
     "met SEDIA yesterday 15:00 Barcelona": MEETING
     | {"who": ["SEDIA"], "at": "15:00", "place": "Barcelona"}
     | YESTERDAY,
+    "SEDIA briefing 10:00 Barcelona": MEETING | {"who": ["SEDIA"], "at": "10:00", "place": "Barcelona"},
     "met SEDIA 10:00 new york": MEETING | {"who": ["SEDIA"], "at": "10:00", "zone": "America/New_York"},
     "met SEDIA in Japan": MEETING | {"who": ["SEDIA"], "place": "Japan", "zone": "Asia/Tokyo"},
     "call with SEDIA 14:00 UTC": PHONE | {"who": ["SEDIA"], "at": "14:00", "zone": "UTC"},
@@ -104,6 +105,8 @@ LINES: dict[str, dict[str, Any]] = {
     "met SEDIA about cloud security, keys": MEETING | {"who": ["SEDIA"], "topics": ["cloud security", "keys"]},
     "met SEDIA about cloud security in hospitals": MEETING
     | {"who": ["SEDIA"], "topics": ["cloud security"], "title": "cloud security in hospitals"},
+    "met SEDIA about keys & the quiet room": MEETING
+    | {"who": ["SEDIA"], "topics": ["keys"], "title": "keys & the quiet room"},
     "met SEDIA about the new building, very friendly": MEETING
     | {"who": ["SEDIA"], "title": "new building", "kept": ["very friendly"]},
     "met SEDIA #DataResidency #e-government #nothing-known": MEETING
@@ -160,6 +163,9 @@ LINES: dict[str, dict[str, Any]] = {
     | {"new": ["Anna Schmidt", "Peter Klein"], "kept": ["who liked Terraform"]},
     "met Juan Carlos de la Torre in Madrid": MEETING
     | {"new": ["Juan Carlos de la Torre"], "place": "Madrid", "zone": "Europe/Madrid"},
+    "met Dr Anna Schmidt w/ Director Haruko Sato": MEETING
+    | {"new": ["Anna Schmidt"], "who": ["Haruko Sato"], "kept": ["Director"]},
+    "Had a great meeting with SEDIA": MEETING | {"who": ["SEDIA"]},
     "met Sofia Marín": MEETING | {"new": ["Sofia Marín"]},
     "met Anna Schmidt Madrid 15:00": MEETING | {"new": ["Anna Schmidt"], "zone": "Europe/Madrid", "at": "15:00"},
     "Terraform is liked": {"kept": ["Terraform is liked"]},

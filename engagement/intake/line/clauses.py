@@ -39,7 +39,11 @@ def subject_from(text: str, language: Language, parts: Sequence[Part], at: int, 
         if part is not None and not (part.is_a == "name" and "topic" in part.value.kinds):
             piece.append(part)
             continue
-        if any(not _is_small(text, language, one) for one in piece):
+        while piece and _is_small(text, language, piece[0]):
+            piece.pop(0)
+        while piece and _is_small(text, language, piece[-1]):
+            piece.pop()
+        if piece:
             left.append((piece[0].start, piece[-1].end))
         piece = []
         if part is not None:

@@ -9,6 +9,7 @@ from engagement.intake.line.language import Language
 from engagement.intake.line.parts import Part, parts
 from engagement.intake.line.spans import Clock, Manner, Meaning, Name, Newcomer, Place, Promise, Reading, Span
 from engagement.intake.line.words import flat, key, tag_words, tidied
+from engagement.intake.names import bare
 
 CLAUSES = (Meaning.PROMISE, Meaning.SUBJECT)  # they grow while one types on
 NOTHING: frozenset[str] = frozenset()
@@ -164,11 +165,14 @@ class _Reader:
 
     def _word(self, at: int, part: Part) -> int:
         if part.capital:
-            if self.people and self.found and self._is(at - 1, "day", "clock", "length"):
-                return self._place(at - 1)  # behind the time stands the place: 15:00 Barcelona
+            after = self._run(at)
+            behind_clock = self._is(at - 1, "clock") and after == at + 1
+            if behind_clock or (self.people and self.found and self._is(at - 1, "day", "clock", "length")):
+                return self._place(at - 1)  # 15:00 Barcelona
+            if self._is(after, "name") and self._adjoin(after) and self.parts[after].value.kinds & {"official"}:
+                return after  # Director Haruko Sato
             if self.people:
                 return self._newcomer(at)
-            after = self._run(at)
             if after > at + 1 and self._sign(after) == "(" and self._is(after + 1, "name"):
                 return self._newcomer(at)
             return after
@@ -182,7 +186,7 @@ class _Reader:
         if after - at > 2 and self.parts[after - 1].is_a == "city":
             after -= 1
         start, end = self.parts[at].start, self.parts[after - 1].end
-        self._add(start, end, Meaning.NAME, Newcomer(" ".join(self.text[start:end].split()), kind))
+        self._add(start, end, Meaning.NAME, Newcomer(bare(self.text[start:end]) or self.text[start:end], kind))
         self.found = True
         return after if kind else self._in_brackets(after)
 
@@ -271,6 +275,10 @@ class _Reader:
 
     def _sign(self, at: int) -> str:
         return self.parts[at].value if self._is(at, "sign") else ""
+
+    def _adjoin(self, at: int) -> bool:
+        """Whether part `at` and the one before stand beside each other, with nothing but blanks between."""
+        return not self.text[self.parts[at - 1].end : self.parts[at].start].strip(" ")
 
     def _ends_sentence(self, at: int) -> bool:
         return at + 1 == len(self.parts) or self.parts[at].end < self.parts[at + 1].start
