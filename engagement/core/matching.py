@@ -13,6 +13,7 @@ from engagement.core.text import clean, fold
 
 LONGEST_WORD = 60  # signs of a word that are compared
 LONGEST_QUESTION = 200  # signs of a question that are read
+LONGEST_NAME = 100  # signs of a text that is likely to stand in other records too
 MOST_WORDS = 16  # of a question, each sign of an unspaced script being one
 KEPT = 1_000  # signs of a text that is remembered with its words taken apart
 BEFORE, AFTER = 60, 140  # signs of an excerpt, from the first word that was asked for
@@ -71,8 +72,13 @@ def _bare(word: str) -> str:
 
 def joined_words(texts: Iterable[str]) -> str:
     """The words of several texts of one record, one string with GAPs between them."""
-    parts = (" ".join(index_words(text)) for text in texts)
+    parts = (_named(text) if len(text) <= LONGEST_NAME else " ".join(index_words(text)) for text in texts)
     return f" {GAP} ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=10_000)  # names and phrases stand in thousands of records
+def _named(text: str) -> str:
+    return " ".join(index_words(text))
 
 
 @dataclass(frozen=True)

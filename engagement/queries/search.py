@@ -19,7 +19,7 @@ from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.counting import Count, limited
 from engagement.queries.forgiving import forgiven
 from engagement.queries.lookups import told
-from engagement.queries.words import is_sqlite, match, seen_by, words_asked
+from engagement.queries.words import is_sqlite, match, seen, words_asked
 from engagement.upkeep.search.names import Named
 from engagement.upkeep.search.sqlite import KIND, OWNER
 from engagement.upkeep.search.texts import BODIES, told_in
@@ -99,12 +99,13 @@ def _answer(desk: Desk, asked: str, size: int) -> Answer:
     terms, question = read_terms(asked), EngagementFilter(q=asked)
     ids = finding.found(desk, question, None, size)
     n = len(ids) if len(ids) < size else finding.counted(desk, question, COUNTED + 1)
-    promises = _commitments(desk, terms, COUNTED + 1)
+    promises = _commitments(desk, terms, size)
+    m = len(promises) if len(promises) < size else _count_commitments(desk, terms, COUNTED + 1)
     return Answer(
         _told_engagements(desk, ids, terms),
         limited(n, COUNTED),
-        _told_commitments(desk, promises[:size], terms),
-        limited(len(promises), COUNTED),
+        _told_commitments(desk, promises, terms),
+        limited(m, COUNTED),
         _told_names(desk, _names(desk, terms, size), terms),
     )
 
@@ -112,7 +113,7 @@ def _answer(desk: Desk, asked: str, size: int) -> Answer:
 def _finds(desk: Desk, asked: str) -> int:
     """How much the member finds by these words, counted up to a few of each: enough to compare two spellings."""
     terms = read_terms(asked)
-    found = finding.counted(desk, EngagementFilter(q=asked), COMPARED) + len(_commitments(desk, terms, COMPARED))
+    found = finding.counted(desk, EngagementFilter(q=asked), COMPARED) + _count_commitments(desk, terms, COMPARED)
     return found + sum(n for _, _, n in _names(desk, terms, 1))
 
 
@@ -149,23 +150,34 @@ def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> 
     return [made[key] for key in ids]
 
 
-def _commitments(desk: Desk, terms: Sequence[Term], most: int) -> list[int]:
+def _commitments(desk: Desk, terms: Sequence[Term], size: int) -> list[int]:
     """Those of engagements that the member may see, the newest engagement first."""
-    asked = {"words": match(desk, terms), "size": most, "me": desk.member.id}
     if is_sqlite(desk):
-        asked["words"] = f"{seen_by(desk)} AND {asked['words']}"
-    statement = _COMMITMENTS_SQLITE if is_sqlite(desk) else _COMMITMENTS_POSTGRESQL
-    return list(desk.db.connection().exec_driver_sql(statement, asked).scalars())
+        statement = f"SELECT rowid & {(1 << OWNER) - 1} {_PROMISES_SQLITE} ORDER BY rowid DESC LIMIT :size"
+    else:
+        statement = f"SELECT c.id {_PROMISES_POSTGRESQL} ORDER BY c.engagement_id + 0 DESC, c.id DESC LIMIT %(size)s"
+    return list(desk.db.connection().exec_driver_sql(statement, _asked_of_commitments(desk, terms, size)).scalars())
 
 
-_COMMITMENTS_SQLITE = (
-    f"SELECT rowid & {(1 << OWNER) - 1} FROM search_commitment WHERE search_commitment MATCH :words"
-    " ORDER BY rowid DESC LIMIT :size"
-)
-_COMMITMENTS_POSTGRESQL = f"""
-SELECT c.id FROM search_commitment AS c JOIN search_engagement AS e ON e.id = c.engagement_id
+def _count_commitments(desk: Desk, terms: Sequence[Term], most: int) -> int:
+    """How many there are, counted up to `most`."""
+    promises = f"{_PROMISES_SQLITE} LIMIT :size" if is_sqlite(desk) else f"{_PROMISES_POSTGRESQL} LIMIT %(size)s"
+    statement = f"SELECT count(*) FROM (SELECT 1 {promises}) AS found"
+    asked = _asked_of_commitments(desk, terms, most)
+    return int(desk.db.connection().exec_driver_sql(statement, asked).scalar_one())
+
+
+def _asked_of_commitments(desk: Desk, terms: Sequence[Term], size: int) -> dict[str, Any]:
+    words = match(desk, terms)
+    if is_sqlite(desk):
+        return {"words": seen(desk, words), "size": size}
+    return {"words": words, "size": size, "me": desk.member.id}
+
+
+_PROMISES_SQLITE = "FROM search_commitment WHERE search_commitment MATCH :words"
+_PROMISES_POSTGRESQL = f"""
+FROM search_commitment AS c JOIN search_engagement AS e ON e.id = c.engagement_id
 WHERE c.words @@ %(words)s::tsquery AND {finding.MAY_SEE.format("e", "id")}
-ORDER BY c.engagement_id + 0 DESC, c.id DESC LIMIT %(size)s
 """
 _PROMISED = (
     select(Commitment.id, Commitment.text, Commitment.state, Commitment.due, Commitment.engagement_id, Engagement.title)

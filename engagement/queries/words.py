@@ -8,7 +8,7 @@ from engagement.core.matching import LONGEST_QUESTION, Term, read_terms
 from engagement.core.text import clean
 from engagement.desk import Desk
 from engagement.model.scope import Scope
-from engagement.upkeep.search.texts import OPEN, scope_token
+from engagement.upkeep.search.texts import scope_token
 
 BEYOND = "\U0010ffff"  # sorts behind every sign of a word
 INDEXED = 3  # signs of beginnings that FTS5 has an index of; longer ones are asked as the words that begin so
@@ -38,10 +38,12 @@ def match(desk: Desk, terms: Sequence[Term], *, names: bool = False) -> str:
     return " & ".join(f"({_tsquery(term, least)})" for term in terms)
 
 
-def seen_by(desk: Desk, keys: Iterable[tuple[Scope, int]] = ()) -> str:
-    """For FTS5: what the member may see, of what has all of these scope keys."""
-    mine = scope_token(Scope.CONFIDENTIAL, desk.member.id)
-    return " AND ".join([f'("{OPEN}" OR "{mine}")', *(f'"{scope_token(int(kind), key)}"' for kind, key in keys)])
+def seen(desk: Desk, words: str, keys: Iterable[tuple[Scope, int]] = ()) -> str:
+    """For FTS5: those that have the words and all of these scope keys, but for confidential ones that are not the
+    member's: these few are passed over faster than the many are gone along that all may see."""
+    asked = " AND ".join([*(f'"{scope_token(int(kind), key)}"' for kind, key in keys), words])
+    secret, mine = (scope_token(Scope.CONFIDENTIAL, key) for key in (0, desk.member.id))
+    return f'({asked}) NOT ("{secret}" NOT "{mine}")'
 
 
 def _is_beginning(term: Term, least: int) -> bool:

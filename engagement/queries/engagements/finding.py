@@ -17,7 +17,7 @@ from engagement.desk import Desk
 from engagement.model.scope import Scope
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.walking import sorted_by_size
-from engagement.queries.words import is_sqlite, match, seen_by
+from engagement.queries.words import is_sqlite, match, seen
 from engagement.upkeep.search.sqlite import MASK, rowid
 
 FEW = 5_000  # engagements that are gathered and sorted rather than walked
@@ -58,7 +58,7 @@ def _fts(desk: Desk, question: EngagementFilter, start: Cursor | None, *, oldest
         place = rowid(start.day, min(start.id, MASK))
         low, high = (max(low, place + 1), high) if oldest_first else (low, min(high, place - 1))
     words = match(desk, read_terms(question.q or ""))
-    return {"words": f"{seen_by(desk, question.keys(desk))} AND {words}", "low": low, "high": high}
+    return {"words": seen(desk, words, question.keys(desk)), "low": low, "high": high}
 
 
 def _postgresql(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from engagement.core.matching import GAP
 from engagement.model.scope import Scope
-from engagement.upkeep.search.texts import OPEN, Document, scope_token
+from engagement.upkeep.search.texts import Document, scope_token
 
 DAY = 28  # bits below it hold the id of an engagement
 OWNER = 31
@@ -115,7 +115,8 @@ _BETWEEN = "SELECT rowid, words FROM search_engagement WHERE rowid BETWEEN ? AND
 # CROSS JOIN: the planner would go through the whole index and look each row up in the list
 _PROMISED = f"""
 SELECT c.rowid, c.words FROM json_each(?) AS asked
-CROSS JOIN search_commitment AS c ON c.rowid BETWEEN asked.value << {OWNER} AND asked.value << {OWNER} | {(1 << OWNER) - 1}
+CROSS JOIN search_commitment AS c
+ON c.rowid BETWEEN asked.value << {OWNER} AND asked.value << {OWNER} | {(1 << OWNER) - 1}
 """
 _KEPT_NAMES = "SELECT rowid, words FROM search_name WHERE rowid IN (SELECT value FROM json_each(?))"
 _STRAYS = f"""
@@ -135,7 +136,7 @@ def _engagement_rows(documents: Iterable[Document]) -> Rows:
 def _commitment_rows(documents: Iterable[Document]) -> Rows:
     rows: Rows = {}
     for one in documents:
-        seen_by = " ".join(token for token in one.tokens.split() if token == OPEN or token.startswith(_SEEN_BY))
+        seen_by = " ".join(token for token in one.tokens.split() if token.startswith(_SEEN_BY))
         rows |= {one.id << OWNER | key: f"{words} {GAP} {seen_by}" for key, words in one.promises.items()}
     return rows
 

@@ -42,7 +42,6 @@ from engagement.model.topics import Topic, TopicName
 
 MOST_WORDS = 16_000  # of one engagement, its names first: positions in a tsvector end at 16,383
 SCOPE = "§"  # begins a token that no word can be; see scope_token
-OPEN = f"{SCOPE}o"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +205,6 @@ def _documents(connection: Connection, condition: Any, asked: dict[str, Any]) ->
             day,
             restricted,
             words if len(words) <= MOST_WORDS else " ".join(words.split(" ")[:MOST_WORDS]),
-            " ".join(([] if restricted else [OPEN]) + [text for what, *_, text in mine if what == TOKENS]),
+            " ".join(text for what, *_, text in mine if what == TOKENS),
             {number: joined_words([text]) for what, _, _, number, text in mine if what == PROMISES},
         )
