@@ -34,6 +34,11 @@ def lead(desk: Desk, key: str, address: str) -> None:
     desk.db.execute(update(SentForm).where(*mine).values(led_to=address))
 
 
+def let_go(desk: Desk, key: str) -> None:
+    """Takes a claim back: nothing was saved of the form, so sent again it is tried again."""
+    desk.db.execute(delete(SentForm).where(SentForm.member_id == desk.member.id, SentForm.key == key))
+
+
 def keep(desk: Desk, key: str, page: str, title: str, fields: list[tuple[str, str]]) -> None:
     """Keeps what was typed into a form so far, in the place of what was kept before."""
     now: dict[str, Any] = {"page": page, "title": title, "fields": fields, "kept_at": desk.now}

@@ -97,6 +97,8 @@ def form_key() -> str:
 
 def taken_up(key: str) -> str | None:
     """The page of the form that is sent, filled with what is kept of it; none for an act, which is no page."""
+    if request.endpoint == "engagements.log_line":  # it has no page of its own, and its form begins with it
+        return url_for("engagements.new", **{name: request.form.getlist(name) for name in ("line", "not", "pick")})
     return f"{request.path}?{urlencode([*request.args.items(multi=True), ('draft', key)])}" if key else None
 
 
@@ -116,6 +118,12 @@ def _sent_before() -> Response | None:
     else:
         flash("That form had been saved before, as it stands here. Edit this to change it.", "late")
     return redirect(before.led_to or url_for("week.index"))
+
+
+def not_saved() -> None:
+    """Says that the answer leads on though nothing was saved of the form: sent again it is tried again."""
+    if "claimed" in g:
+        drafts.let_go(g.desk, g.pop("claimed"))
 
 
 def commit_desk(response: Any) -> Any:

@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from engagement.actions.engagements.recording import log
 from engagement.actions.wrong import WrongDraft
+from engagement.web.engagements.beginning import beginning
 from engagement.web.engagements.form import EngagementForm
 from engagement.web.engagements.understood import asked, values
-from engagement.web.engagements.writing import beginning
-from engagement.web.frame import desk
+from engagement.web.frame import desk, not_saved
 
 
 def add_to(pages: Blueprint) -> None:
@@ -37,4 +37,5 @@ def log_line() -> Response:
         else:
             flash("Logged.")
             return redirect(url_for("engagements.show", engagement_id=saved.id))
+    not_saved()
     return redirect(url_for("engagements.new", **said.args(), save="1"))

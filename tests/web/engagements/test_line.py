@@ -164,6 +164,26 @@ def test_what_is_missing_or_open_is_asked_in_the_filled_form_and_nothing_is_made
 
 
 @pytest.mark.usefixtures("spain")
+def test_a_line_that_is_sent_twice_is_made_once_and_one_that_is_asked_about_is_asked_again(
+    asha: Desk, client: Visit
+) -> None:
+    browser = client(asha)
+    first, again = (browser.post(LINE, data={"line": SAID, "form_key": "k" * 43}) for _ in range(2))
+    assert first.location == again.location == f"/engagements/{one(asha, Engagement).id}"
+    assert "made once" in browser.get(again.location).text
+    for _ in range(2):
+        answer = browser.post(LINE, data={"line": "met Anna Schmidt", "form_key": "m" * 43})
+        assert answer.location == f"{NEW}?line=met+Anna+Schmidt&save=1"
+    assert "made once" not in browser.get(answer.location).text
+
+
+@pytest.mark.usefixtures("spain")
+def test_a_line_outlives_the_sign_in(client: Visit) -> None:
+    answer = client().post(LINE, data={"line": "met SEDIA", "not": "met", "form_key": "k" * 43})
+    assert answer.location == "/sign-in?next=/engagements/new?line%3Dmet%2BSEDIA%26not%3Dmet"
+
+
+@pytest.mark.usefixtures("spain")
 def test_the_form_of_a_new_name_makes_it_with_a_word(asha: Desk, client: Visit) -> None:
     page = client(asha).get(NEW, query_string={"line": "met Anna Schmidt (Ministry of Transport)"}).text
     names = re.findall(r'name="(newcomers-\d+-\w+)"', page)
