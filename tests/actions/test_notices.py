@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from engagement.actions import notices, officials
 from engagement.actions.engagements.drafting import EngagementDraft
@@ -12,10 +13,12 @@ from engagement.actions.notices import NoticeDraft
 from engagement.actions.officials import OfficialDraft, StillToCome
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import Missing
-from engagement.model.officials import Notice
+from engagement.model.engagements import EngagementOfficial
+from engagement.model.officials import Notice, Official
 from engagement.model.words import EngagementKind
 from engagement.queries.lookups import proposals
 from engagement.queries.officials import OfficialFilter, count, longest_first
+from tests.bringing import bring
 
 
 def test_an_official_says_where_the_data_come_from_and_when_to_look_again(asha):
@@ -69,3 +72,13 @@ def test_whoever_objected_is_marked_and_named_in_no_further_engagement(asha, mak
     with pytest.raises(Objects):
         log(asha, draft)
     assert before.id  # what was is not touched
+
+
+def test_an_import_leaves_out_whoever_objected_and_keeps_the_meeting(farid, make):
+    body = make.organisation(farid, "Ministry of Ink", country="NO")
+    person = make.official(farid, "Jorg Lind", at=body, objected_on=farid.today)
+    bring(farid, b"2026-03-07,Ministry of Ink,NO,Jorg Lind; Nora Dahl,,,,,,\n")
+    linked = set(farid.db.scalars(select(EngagementOfficial.official_id)))
+    made = farid.db.scalars(select(Official).where(Official.name == "Nora Dahl")).one()
+    assert linked == {made.id} != {person.id}
+    assert (made.source, made.review_on) == ("import spreadsheet", date(2028, 9, 15))
