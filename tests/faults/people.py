@@ -1,6 +1,7 @@
 """People with browsers who log one engagement after another while the ground shakes."""
 
 import http.client
+import random
 import re
 import secrets
 import time
@@ -22,7 +23,7 @@ from tests.cast import gather
 
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 FORM = re.compile(r"<form[^>]*data-draft.*?</form>", re.DOTALL)
-PATIENCE = 60  # seconds after which a service that does not come back is a failure
+PATIENCE = 180  # seconds after which a service that does not come back is a failure
 Fields = list[tuple[str, str]]
 
 
@@ -36,6 +37,7 @@ class Person:
     saved: dict[str, str] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    again: int = 0  # how often a form had to be sent once more
     cookies: dict[str, str] = field(default_factory=dict)
 
     def work(self, stop: Event) -> None:
@@ -52,7 +54,9 @@ class Person:
         form = FORM.search(page)
         assert form, page
         inputs = [dict(re.findall(r'([\w-]+)="([^"]*)"', one)) for one in HIDDEN.findall(form[0])]
-        return [(one["name"], unescape(one["value"])) for one in inputs if "name" in one and "value" in one]
+        brought = {one["name"]: unescape(one["value"]) for one in inputs if "name" in one and "value" in one}
+        assert brought.get("form_key"), "nothing tells a form that is sent again from another"
+        return list(brought.items())
 
     def _send(self, fields: Fields, title: str) -> str:
         """Sends a form until it is answered, as a person does who presses the button once more; where it led."""
@@ -65,6 +69,7 @@ class Person:
             try:
                 status, location, page = self._ask(method, path, kind, body)
             except (OSError, http.client.HTTPException):
+                self.again += method == "POST"
                 time.sleep(0.05)
                 continue
             if status < 400:
@@ -132,3 +137,13 @@ def working(people: list[Person]) -> Iterator[None]:
             stop.set()
         for job in jobs:
             job.result()
+
+
+def go_on(people: list[Person], moments: random.Random) -> None:
+    """Returns at a random moment after they saved a few more."""
+    ends = time.monotonic() + PATIENCE
+    wanted = sum(len(person.saved) for person in people) + moments.randint(1, 6)
+    while sum(len(person.saved) for person in people) < wanted:
+        assert time.monotonic() < ends, "nobody gets anything saved"
+        time.sleep(0.01)
+    time.sleep(moments.uniform(0, 0.2))
