@@ -23,12 +23,17 @@ from engagement.web import (
     commitments,
     compression,
     countries,
+    drafts,
     errors,
     find,
     frame,
     health,
+    imports,
+    invitations,
     key_bodies,
+    leading,
     members,
+    merging,
     notices,
     officials,
     organisations,
@@ -63,7 +68,9 @@ PAGES: tuple[Blueprint, ...] = (
     sign_in.pages,
     week.pages,
     engagements.pages,
+    drafts.pages,
     attachments.pages,
+    invitations.pages,
     commitments.pages,
     find.pages,
     organisations.pages,
@@ -72,6 +79,8 @@ PAGES: tuple[Blueprint, ...] = (
     rights.pages,
     posts.pages,
     topics.pages,
+    merging.pages,
+    imports.pages,
     members.pages,
     profile.pages,
     regions.pages,
@@ -121,6 +130,7 @@ def create_app(installation: Installation) -> Flask:
     CSRFProtect(app)
     assets.register(app)
     frame.register(app)
+    leading.register(app)
     errors.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)

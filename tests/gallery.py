@@ -101,6 +101,7 @@ def gallery() -> Flask:
     app.context_processor(_frame)
     for endpoint in PLACES:
         app.add_url_rule(f"/{endpoint.replace('.', '/')}", endpoint, _components, methods=["GET", "POST"])
+    app.add_url_rule("/drafts/<draft_key>", "drafts.keep", _components, methods=["POST"])
     app.add_url_rule("/find/proposals", "find.proposals", _proposals)
     app.add_url_rule("/find/box", "find.box", _box)
     app.add_url_rule("/", "gallery.index", _components, methods=["GET", "POST"])

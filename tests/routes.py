@@ -14,11 +14,15 @@ from werkzeug.routing import Rule
 
 from engagement.access.rights import Right
 from engagement.access.routes import ROUTES
-from engagement.actions import jobs
+from engagement.actions import drafts, jobs
 from engagement.actions.attachments import attach
+from engagement.actions.deeds import merging
+from engagement.actions.imports.engagements import EngagementImport
 from engagement.core.files import FileStore
+from engagement.core.tokens import new_token
 from engagement.desk import Desk
 from engagement.installation import Installation
+from engagement.intake import mappings
 from engagement.model.officials import Post
 
 SECRET = "Zweitvermerk"  # stands in every text of the confidential engagement, and nowhere else
@@ -64,6 +68,13 @@ def records(desk: Desk, make: ModuleType, installation: Installation, confidenti
     file = attach(desk, files, talk, f"{mark}.png", io.BytesIO(PNG), 1_000)
     job = jobs.ask(desk, jobs.ACTIVITY_REPORT, {"period": "this-quarter"})
     desk.db.commit()
+    gone = make.topic(desk)
+    merge = merging.merge(desk, merging.MergeDraft("topic", topic.id, gone.id, topic.version, gone.version))
+    run = EngagementImport(mappings.ENGAGEMENTS["spreadsheet"], "list.csv")
+    run.begin(desk)
+    draft_key = new_token()
+    drafts.keep(desk, draft_key, "/engagements/new", f"{mark} being written", [("summary", f"{mark} drafted")])
+    desk.db.commit()
     japan = make.country(desk, "JP")
     return {
         "engagement_id": talk.id,
@@ -81,4 +92,7 @@ def records(desk: Desk, make: ModuleType, installation: Installation, confidenti
         "attachment_id": file.id,
         "job_id": job.id,
         "number": 1,
+        "draft_key": draft_key,
+        "merge_id": merge.id,
+        "run_id": run.run_id,
     }

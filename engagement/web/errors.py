@@ -71,11 +71,10 @@ def _http(error: HTTPException) -> Answer | Response | HTTPException:
 
 
 def _forged(_error: HTTPException) -> Answer:
-    return _page(
-        400,
-        "The form is too old",
-        "It was open for very long, or it does not come from this page. Go back, load the page anew and send it again.",
-    )
+    words = "It was open for very long, or it does not come from this page."
+    if "form_key" in request.form:
+        words += " What was kept of it as you typed is offered on My week."
+    return _page(400, "The form is too old", f"{words} Go back, load the page anew and send it again.")
 
 
 def _filter(error: UnreadableFilter) -> Answer:

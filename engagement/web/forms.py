@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, Generic, TypeVar
 
+from flask import g, request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.validators import ValidationError
@@ -13,7 +16,10 @@ from wtforms.widgets import DateInput, TimeInput
 
 from engagement.core.text import clean
 from engagement.core.tokens import is_token, new_token
+from engagement.model.drafts import FormDraft
 from engagement.model.words import Word
+from engagement.queries import drafts as queries
+from engagement.web.frame import desk, member_or_none
 
 W = TypeVar("W", bound=Word)
 TEXT_FIELDS = ("StringField", "TextAreaField", "SearchField", "EmailField")
@@ -39,12 +45,30 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no stubs
     form_key = KeyField()
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent; on a page that takes a draft up, what was kept of it."""
+            draft = draft_taken_up() if formdata is _Auto else None
+            if draft is None:
+                return super().wrap_formdata(form, formdata)
+            return MultiDict([*((name, text) for name, text in draft.fields), ("form_key", draft.key)])
+
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             """Adds the cleaning to every field of text."""
             if unbound_field.field_class.__name__ in TEXT_FIELDS:
                 filters = [*unbound_field.kwargs.get("filters", ()), tidy]
                 return unbound_field.bind(form=form, filters=filters, **options)
             return unbound_field.bind(form=form, **options)
+
+
+def draft_taken_up() -> FormDraft | None:
+    """The draft that the address of a form asks to be filled with: the member's own, and of this page."""
+    if "draft" not in request.args or request.method != "GET" or member_or_none() is None:
+        return None
+    if "draft" not in g:
+        draft = queries.draft(desk(), request.args["draft"])
+        g.draft = draft if draft and draft.page.partition("?")[0] == request.path else None
+    found: FormDraft | None = g.draft
+    return found
 
 
 def tidy(text: Any) -> Any:

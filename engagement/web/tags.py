@@ -13,6 +13,7 @@ from wtforms import Field
 from engagement.core.filtering import record_key
 from engagement.core.text import clean
 from engagement.queries.lookups import KINDS, Proposal, told
+from engagement.web.forms import draft_taken_up
 from engagement.web.frame import desk
 
 MOST = 200  # chips in one field
@@ -73,6 +74,8 @@ class TagsField(Field):
         super().process(formdata, data if isinstance(data, list | tuple) else (), extra_filters)
         if formdata is not None:
             self.typed = clean(formdata.get(f"{self.name}_text", "")).strip()
+            if draft_taken_up():  # it is drawn as it was left, without being judged
+                name_tags(self)
 
     def process_data(self, value: Iterable[Tag]) -> None:
         """What the record has."""

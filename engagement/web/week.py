@@ -12,6 +12,7 @@ from engagement.queries.commitments import CommitmentFilter
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import EngagementRow, read
 from engagement.queries.key_bodies import KeyBodyFilter, KeyBodyRow
+from engagement.web.drafts import offers
 from engagement.web.engagements.saying import line
 from engagement.web.frame import desk
 from engagement.web.lists import opens, promises
@@ -34,6 +35,7 @@ def index() -> str:
         regions=regions,
         waiting=[line(row) for row in read(at, waits, None, WAITING)],
         all_waiting=opens(waits),
+        unsaved=offers(),
         promises=promises(promised.commitments(at, mine, size=PROMISED).rows),
         promised=promised.count(at, mine),
         all_promised=opens(mine),

@@ -1,100 +1,127 @@
-// What is typed into a form with data-draft survives an error, an expired sign-in, a crash and a lost connection: it is
-// kept in this tab for this member, offered again where the form is opened next, and gone with a good save (the page
-// after it says so by a toast) or with signing out.
-const member = document.querySelector("[data-member]")?.dataset.member;
+// What is typed into a form with data-draft is kept on the server as one types, under the form's own key, and offered
+// again by every page of that form and by My week. Until the server has answered it lies in this tab too, and is sent
+// when it answers again: after a lost connection, a sign-in that ended, a page that was left in a hurry.
+const PAUSE = 500; // milliseconds of quiet before the draft is sent
+const AGAIN = 5000; // and before the next try, when nobody answered
+const KEEPALIVE = 60_000; // bytes: more than that a browser does not send while it leaves the page
+
+const shell = document.querySelector("[data-drafts]");
 const form = document.querySelector("form[data-draft]");
-const key = `draft ${member} ${location.pathname}`;
-const PAUSE = 400; // milliseconds of quiet before the draft is written
+const mine = `draft ${shell?.dataset.member} `;
+const token = document.querySelector("[data-leave] [name=csrf_token]")?.value;
+const key = form?.elements.form_key?.value;
+const state = form?.querySelector("[data-state]");
 
-let left = false; // whether the member is signing out: then nothing may stay behind
+let timer = 0; // runs while something typed was not sent yet
+let unkept = false; // whether the server did not take the newest
+let left = false; // whether the form is on its way, or the member signs out: then nothing more is kept here
 
-if (member) {
-  const sent = sessionStorage.getItem("sent");
-  if (sent && document.querySelector("[data-toast]")) sessionStorage.removeItem(sent);
-  sessionStorage.removeItem("sent");
-  document.querySelector("[data-leave]")?.addEventListener("submit", () => {
+if (shell && token) {
+  document.querySelector("[data-leave]").addEventListener("submit", () => {
     left = true;
     sessionStorage.clear();
   });
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(mine)) send(name.slice(mine.length)).then(redraw);
+  if (key) watch();
 }
 
-if (form && member) {
-  const state = form.querySelector("[data-state]");
-  const asks = document.getElementById("problems");
-  const kept = read();
-  let unsaved = Boolean(asks);
-  let timer = 0;
-  if (kept && !asks) offer(kept);
-  form.addEventListener("input", () => {
-    unsaved = true;
+function watch() {
+  const change = () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
-  });
-  form.addEventListener("submit", () => {
+  };
+  form.addEventListener("input", change);
+  form.addEventListener("change", change);
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (timer) put(); // should the sign-in have ended, the next page sends it
     clearTimeout(timer);
-    keep();
-    unsaved = false;
-    sessionStorage.setItem("sent", key);
-    if (state) state.textContent = "Saving";
+    timer = 0;
+    left = true;
+    say("Saving");
+  });
+  addEventListener("pagehide", () => {
+    if (timer) keep();
   });
   addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
+    if (unkept && !left) event.preventDefault();
   });
-
-  addEventListener("pagehide", () => {
-    if (unsaved) keep();
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) left = false;
+    const [way] = performance.getEntriesByType("navigation");
+    if (event.persisted || way?.type === "back_forward") ask(event.persisted);
   });
-
-  function keep() {
-    if (left) return;
-    const fields = [...form.elements].filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type));
-    const draft = {
-      at: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }),
-      rows: [...form.querySelectorAll("row-editor")].map((rows) => [rows.dataset.name, rows.next]),
-      fields: fields.map((field) => [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]),
-      chips: [...form.querySelectorAll("tag-field")].map((tags) => [tags.dataset.name, tags.taken]),
-    };
-    try {
-      sessionStorage.setItem(key, JSON.stringify(draft));
-    } catch {
-      return; // too long for the browser, or not allowed: then it is only not kept
-    }
-    if (state) state.textContent = `Draft kept at ${draft.at}`;
-  }
-
-  function offer(draft) {
-    const notice = document.querySelector("[data-draft-offer]").content.firstElementChild.cloneNode(true);
-    notice.querySelector("[data-at]").textContent = draft.at;
-    notice.querySelector("[data-take]").addEventListener("click", () => {
-      notice.remove();
-      take(draft);
-    });
-    notice.querySelector("[data-drop]").addEventListener("click", () => {
-      notice.remove();
-      sessionStorage.removeItem(key);
-    });
-    form.before(notice);
-  }
-
-  function take(draft) {
-    for (const [name, next] of draft.rows) {
-      const rows = form.querySelector(`row-editor[data-name="${name}"]`);
-      while (rows && rows.next < next) rows.add();
-    }
-    for (const [name, value, checked] of draft.fields)
-      for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`))
-        if (checked === null) field.value = value;
-        else if (field.value === value) field.checked = checked;
-    for (const [name, chips] of draft.chips) form.querySelector(`tag-field[data-name="${name}"]`)?.replace(chips);
-    form.dispatchEvent(new Event("input", { bubbles: true }));
-    form.querySelector("input:not([type=hidden]), textarea").focus();
-  }
 }
 
-function read() {
+// A page that comes back from the browser's memory does not know what became of its form.
+async function ask(isWhole) {
+  const answer = await fetch(shell.dataset.drafts + key, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const { led_to, address } = await answer.json();
+  if (led_to !== undefined) saved(led_to);
+  else if (address && !isWhole) location.replace(address);
+}
+
+function put() {
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf_token", "form_key"].includes(name));
+  const page = new URL(location.href);
+  page.searchParams.delete("draft");
+  const title = document.title.replace(/ · Engagement$/, "");
+  const about = form.querySelector(".chip bdi")?.textContent ?? form.elements.name?.value;
+  const own = [["draft_page", page.pathname + page.search], ["draft_title", about ? `${title}: ${about}` : title]];
+  const draft = new URLSearchParams([...fields, ...own]).toString();
   try {
-    return JSON.parse(sessionStorage.getItem(key));
+    sessionStorage.setItem(mine + key, draft);
   } catch {
-    return null;
+    // too long for the tab, or not allowed: then it is only sent
   }
+  return draft;
+}
+
+async function keep() {
+  clearTimeout(timer);
+  timer = 0;
+  if (!left) await send(key, put());
+}
+
+async function send(which, body = sessionStorage.getItem(mine + which)) {
+  const headers = { "X-CSRFToken": token, Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+  const options = { method: "POST", headers, body, keepalive: body.length < KEEPALIVE };
+  let answer;
+  try {
+    answer = await fetch(shell.dataset.drafts + which, options);
+  } catch {
+    answer = null;
+  }
+  const isTaken = [201, 404, 410, 413].includes(answer?.status);
+  if (isTaken && sessionStorage.getItem(mine + which) === body) sessionStorage.removeItem(mine + which);
+  if (which !== key || left) return { which, isKept: answer?.status === 201 };
+  unkept = answer?.status !== 201;
+  if (answer?.status === 201) {
+    const { at } = await answer.json();
+    const files = [...form.querySelectorAll("input[type=file]")].some((field) => field.files.length);
+    say(`Draft kept at ${at}${files ? ", without the files" : ""}`);
+  } else if (answer?.status === 410) saved((await answer.json()).led_to);
+  else if (answer?.status === 413) say("Not kept: it is too long for a draft. Save it.");
+  else if (answer?.status === 401) say("Not kept: you are signed out. It stays in this tab.");
+  else {
+    say(answer ? "Not kept: the server does not answer. It stays in this tab." : "Not kept: no connection. It stays in this tab.");
+    if (!timer) timer = setTimeout(keep, AGAIN);
+  }
+  return { which, isKept: answer?.status === 201 };
+}
+
+// A form that was filled from its draft a moment ago, by a server that did not have the end of it yet.
+function redraw({ which, isKept }) {
+  if (isKept && which === key && document.querySelector("[data-taken-up]")) location.reload();
+}
+
+function saved(address) {
+  unkept = false;
+  say("This form was saved already. ");
+  if (address && state) state.append(Object.assign(document.createElement("a"), { href: address, textContent: "Open what it made" }));
+}
+
+function say(words) {
+  if (state) state.textContent = words;
 }

@@ -1,6 +1,6 @@
 """The line at the top of every page: what it was understood to say, and saving it as it stands."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engagement.actions.engagements.recording import log
@@ -8,6 +8,7 @@ from engagement.actions.wrong import WrongDraft
 from engagement.web.engagements.beginning import beginning
 from engagement.web.engagements.form import EngagementForm
 from engagement.web.engagements.understood import asked, values
+from engagement.web.engagements.writing import done
 from engagement.web.frame import desk, not_saved
 
 
@@ -30,12 +31,10 @@ def log_line() -> Response:
         return redirect(url_for("engagements.new"))
     if not said.said.open:
         form = EngagementForm(formdata=None, **beginning() | values(said))
+        draft = form.draft(None, {})
         try:
-            saved = log(desk(), form.draft(None, {}))
+            return done(log(desk(), draft), draft, is_new=True)
         except WrongDraft:
             pass  # the form finds the same, and says it beside the field
-        else:
-            flash("Logged.")
-            return redirect(url_for("engagements.show", engagement_id=saved.id))
     not_saved()
     return redirect(url_for("engagements.new", **said.args(), save="1"))

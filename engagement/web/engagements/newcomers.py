@@ -1,6 +1,6 @@
 """Names in the form that are of no record yet, or that may be one of several: each gets a row of questions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
@@ -13,6 +13,7 @@ from engagement.actions.wrong import WrongDraft
 from engagement.intake.kinds import kind_of
 from engagement.model.words import OrganisationKind
 from engagement.queries.engagements import likely
+from engagement.queries.invited import Invited
 from engagement.queries.lookups import Proposal, called, proposals
 from engagement.web.engagements.form import EngagementForm, blame_row
 from engagement.web.frame import desk
@@ -40,6 +41,17 @@ def sort_out(form: EngagementForm) -> None:
         for tag in field.data:
             if tag.is_new and (tag not in chosen_by_hand(field) or tag.kind != "topic"):
                 _ask(form, field, tag, answers.get((field.name, tag.name)))
+
+
+def take_up(form: EngagementForm) -> None:
+    """The same for a draft: its rows of questions as they were answered, and half a name is still being typed."""
+    fields = (form.who, form.topics, form.us, form.readers)
+    typed = [field.typed for field in fields]
+    for field in fields:
+        field.typed = ""
+    sort_out(form)
+    for field, text in zip(fields, typed, strict=True):
+        field.typed = text
 
 
 def chosen_by_hand(field: TagsField) -> set[Tag]:
@@ -91,6 +103,22 @@ def asked_about(form: EngagementForm, field: TagsField, tag: Tag, at: int) -> An
     return _ask(form, field, tag, None)
 
 
+def ask_about_invited(form: EngagementForm, people: Iterable[Invited]) -> None:
+    """Adds the people of an invitation whom no record knows, and the organisations that their addresses give away, each
+    with its questions: nobody is made before a person said so."""
+    new = {one.person.name or one.person.address: one for one in people if one.is_new}
+    bodies = [Tag.of(one.body) for one in new.values() if one.body]
+    form.who.data = list(dict.fromkeys([*form.who.data, *bodies]))
+    name_tags(form.who)
+    for name, one in new.items():
+        tag = Tag("official", 0, " ".join(name.split()))
+        form.who.data.append(tag)
+        row = _ask(form, form.who, tag, None)
+        row.address.data = one.person.address
+        row.answer.data = row.answer.data if row.answer.data != NONE else "new-official"
+        row.at.data = Tag.of(one.body).value if one.body else row.at.choices[0].value
+
+
 def _new(field: TagsField, kind: str) -> list[Tag]:
     return [tag for tag in field.data if tag.is_new and tag.kind == kind]
 
@@ -137,7 +165,9 @@ def _ask(form: EngagementForm, field: TagsField, tag: Tag, before: Any) -> Any:
             "country": likely.country(desk(), tag.name, form.who.ids("organisation"), form.zone.data or ""),
         }
     else:
-        values = {name: before[name].data for name in ("field", "name", "answer", "kind", "country", "title", "at")}
+        values = {
+            name: before[name].data for name in ("field", "name", "answer", "kind", "country", "title", "at", "address")
+        }
     row = form.newcomers.append_entry(values).form
     row.answered = before is not None
     row.answer.choices = [
@@ -166,7 +196,7 @@ def _make_organisation(row: Any, tag: Tag, _bodies: list[tuple[str, int]]) -> in
 def _make_official(row: Any, tag: Tag, bodies: list[tuple[str, int]]) -> int:
     at = next((key for value, key in bodies if value == row.at.data), bodies[0][1] if bodies else None)
     post = PostDraft(at, row.title.data or "") if at else None
-    return officials.add(desk(), OfficialDraft(tag.name), post).id
+    return officials.add(desk(), OfficialDraft(tag.name, email=row.address.data or ""), post).id
 
 
 def _bodies(who: TagsField, made: dict[Tag, int]) -> Iterator[tuple[str, int]]:

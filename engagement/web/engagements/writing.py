@@ -10,21 +10,22 @@ from engagement.actions.engagements.drafting import EngagementDraft, as_draft
 from engagement.actions.engagements.recording import log, revise
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import WrongDraft
-from engagement.core.zones import comes_twice, instant, local_time
+from engagement.core.zones import comes_twice, instant
 from engagement.model.engagements import Engagement
 from engagement.model.ledgers import NeedCategory
-from engagement.model.words import Channel, EngagementKind, Status
-from engagement.queries import listed, places
+from engagement.queries import invited, listed, places
 from engagement.queries.engagements import likely
 from engagement.queries.engagements import record as queries
 from engagement.queries.engagements.record import EngagementRecord
-from engagement.queries.lookups import Proposal, told
+from engagement.queries.lookups import told
 from engagement.queries.places import CountryFilter
 from engagement.web.attachments import NotKept, keep_files, limit_words
+from engagement.web.engagements.beginning import beginning, record_values
 from engagement.web.engagements.comparing import Difference, differences
-from engagement.web.engagements.form import EngagementForm, blame_row, keeper_of, said
-from engagement.web.engagements.newcomers import asked_about, sort_out, unanswered, welcome
+from engagement.web.engagements.form import EngagementForm, blame_row, said
+from engagement.web.engagements.newcomers import ask_about_invited, asked_about, sort_out, take_up, unanswered, welcome
 from engagement.web.engagements.understood import Line, ask, asked, values
+from engagement.web.forms import draft_taken_up
 from engagement.web.frame import desk, found, installation
 from engagement.web.said import city
 from engagement.web.tags import Tag
@@ -50,7 +51,7 @@ def add_to(pages: Blueprint) -> None:
 
 
 def new() -> str | Response | tuple[str, int]:
-    line = asked(request.args) if request.method == "GET" else None
+    line = asked(request.args) if request.method == "GET" and not draft_taken_up() else None
     if line is None:
         return _page(_form(beginning()), None)
     form = _form(beginning() | values(line))
@@ -71,7 +72,10 @@ def edit(engagement_id: int) -> str | Response | tuple[str, int]:
     if engagement.is_archived:
         flash("It is archived. Restore it, then edit it.", "late")
         return redirect(url_for("engagements.show", engagement_id=engagement_id))
-    return _page(_form(_values(record)), record)
+    form = _form(record_values(record))
+    if request.args.get("invited") == "1" and not form.is_submitted():
+        ask_about_invited(form, invited.invited(desk(), engagement))
+    return _page(form, record)
 
 
 def newcomer() -> str:
@@ -99,6 +103,8 @@ def _form(likely_values: dict[str, Any]) -> EngagementForm:
 
 def _page(form: EngagementForm, record: EngagementRecord | None) -> str | Response | tuple[str, int]:
     if not form.is_submitted():
+        if draft_taken_up():
+            take_up(form)
         return _drawn(form, record)
     sort_out(form)
     _offer(form, record)
@@ -114,7 +120,7 @@ def _page(form: EngagementForm, record: EngagementRecord | None) -> str | Respon
         except Changed as changed:
             return _stale(form, draft, changed.record)
         else:
-            return _done(saved, draft, is_new=record is None)
+            return done(saved, draft, is_new=record is None)
     unanswered(form)
     if any(file.filename for file in form.files.data or () if not isinstance(file, str)) and not form.files.errors:
         form.files.errors = ["The form could not hold the files. Choose them again."]
@@ -149,7 +155,8 @@ def _stale(form: EngagementForm, draft: EngagementDraft, engagement: Engagement)
     return _drawn(form, record, offered=True, stale=differences(as_draft(record), draft)), 409
 
 
-def _done(saved: Engagement, draft: EngagementDraft, *, is_new: bool) -> Response:
+def done(saved: Engagement, draft: EngagementDraft, *, is_new: bool) -> Response:
+    """Where saving leads, and what it says there."""
     flash("Logged." if is_new else "Saved.")
     if draft.local_time and comes_twice(draft.local_date, draft.local_time, draft.zone):
         flash(f"{draft.local_time:%H:%M} came twice that night in {city(draft.zone)}. The first one is taken.")
@@ -201,81 +208,6 @@ def _offer(form: EngagementForm, record: EngagementRecord | None) -> None:
 
 def _countries() -> list[tuple[int, str]]:
     return [(one.id, one.name) for one in places.countries(desk(), CountryFilter())]
-
-
-def beginning() -> dict[str, Any]:
-    """The likely answers; the address may name whom and what about, which settles the clock."""
-    at = desk()
-    who, topics = _asked(("organisation", "official")), _asked(("topic",))
-    bodies = [body for one in who if (body := one if one.kind == "organisation" else one.brings)]
-    zone = next((body.zone for body in bodies if body.zone), at.member.zone)
-    begins = local_time(likely.start(at), zone)
-    facts = likely.facts(at)
-    return {
-        "who": list(dict.fromkeys(Tag.of(one) for one in (*who, *bodies))),
-        "topics": [Tag.of(one) for one in topics],
-        "us": [Tag("member", at.member.id, at.member.name)],
-        "day": begins.date(),
-        "start": begins.time(),
-        "length": likely.LENGTH,
-        "zone": zone,
-        "kind": EngagementKind.MEETING,
-        "status": Status.HELD,
-        "channel": Channel.IN_PERSON,
-        "asked_by": facts.asked_by,
-        "purpose": facts.purpose,
-    }
-
-
-def _asked(kinds: tuple[str, ...]) -> list[Proposal]:
-    """The records that the address asks to begin with: ?organisation=organisation:3."""
-    pairs = []
-    for text in (text for kind in kinds for text in request.args.getlist(kind)[:20]):
-        try:
-            tag = Tag.read(text)
-        except ValueError:
-            continue
-        pairs.append((tag.kind, tag.id))
-    return [one for one in told(desk(), pairs) if one.kind in kinds]
-
-
-def _values(record: EngagementRecord) -> dict[str, Any]:
-    """What the form of a record begins with. With ?held=1 it is proposed to have been held."""
-    draft = as_draft(record)
-    return {
-        "version": record.engagement.version,
-        "who": [
-            *(Tag("organisation", link.organisation_id, link.organisation.name) for link in record.organisations),
-            *(Tag("official", link.official_id, link.official.name) for link in record.officials),
-        ],
-        "topics": [Tag("topic", link.topic_id, link.topic.name) for link in record.topics],
-        "us": [Tag("member", link.member_id, link.member.name) for link in record.members],
-        "readers": [Tag("member", link.member_id, link.member.name) for link in record.readers],
-        "day": draft.local_date,
-        "start": draft.local_time,
-        "length": draft.minutes,
-        "zone": draft.zone,
-        "kind": draft.kind,
-        "status": Status.HELD if request.args.get("held") == "1" else draft.status,
-        "channel": draft.channel,
-        "asked_by": draft.asked_by,
-        "purpose": draft.purpose,
-        "title": draft.title,
-        "place": draft.place,
-        "summary": draft.summary,
-        "outcome": draft.outcome,
-        "result_sought": draft.result_sought,
-        "hours": draft.hours,
-        "confidential": draft.confidential,
-        "shared": [{"id": row.id, "kind": row.kind, "text": row.text} for row in draft.shared],
-        "heard": [
-            {"id": row.id, "kind": row.kind, "text": row.text, "need": row.need_category_id, "topic": row.topic_id}
-            for row in draft.heard
-        ],
-        "commitments": [
-            {"id": row.id, "text": row.text, "keeper": keeper_of(row), "due": row.due} for row in draft.commitments
-        ],
-    }
 
 
 def _blame(form: EngagementForm, error: WrongDraft) -> None:
