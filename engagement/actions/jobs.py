@@ -14,6 +14,7 @@ TRIES = 3
 KEPT_FOR = timedelta(days=7)
 ACTIVITY_REPORT = "activity report"  # the name of the job that makes one
 WIPING = "wiping"  # of the job that takes the bytes of what was erased out of the database
+UNDO_IMPORT = "undo import"
 
 
 def ask(desk: Desk, name: str, asked: dict[str, Any]) -> Job:

@@ -20,7 +20,9 @@ from engagement.model.members import Function, Member
 from engagement.model.officials import Official
 from engagement.model.organisations import Organisation
 from engagement.model.places import Country, Region
+from engagement.model.sources import SourceRow
 from engagement.model.topics import Topic
+from engagement.queries.merges import gone_keys
 
 KINDS: dict[str, Any] = {
     "engagement": Engagement,
@@ -58,7 +60,8 @@ class ChangeFilter(Filter):
         if self.about:
             yield Change.about_kind == self.about
         if self.record:
-            yield Change.about_id == self.record
+            gone = gone_keys(desk, self.about, self.record) if self.about else []
+            yield Change.about_id.in_([self.record, *gone])
         if self.member:
             yield Change.member_id == self.member
         if self.first:
@@ -100,8 +103,12 @@ class ChangePage:
 
 
 def changes(desk: Desk, question: ChangeFilter, before: int | None = None, size: int = PAGE) -> ChangePage:
-    """The changes that fit and that the member may see, newest first."""
-    query = select_visible(desk, Change).where(*question.conditions(desk)).options(joinedload(Change.member))
+    """The changes that fit and that the member may see, newest first; of rows of registers it tells nothing.
+
+    The history of one record is that of those too that were merged into it.
+    """
+    query = select_visible(desk, Change).where(*question.conditions(desk), Change.kind != SourceRow.__tablename__)
+    query = query.options(joinedload(Change.member))
     if before:
         query = query.where(Change.id < before)
     found = desk.db.scalars(query.order_by(Change.id.desc()).limit(size + 1)).all()

@@ -1,11 +1,11 @@
 """Where merged records lead, and which ones lead to a record."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from engagement.access.rows import editable_engagements, select_visible
@@ -21,6 +21,7 @@ from engagement.model.organisations import Organisation
 from engagement.model.pointing import pointers
 from engagement.model.topics import Topic
 
+Unit = tuple[str, int]
 KINDS: dict[str, Any] = {
     "organisation": Organisation,
     "official": Official,
@@ -43,20 +44,32 @@ class MergeRow:
 
 def kept_keys(desk: Desk, kind: str, keys: Collection[int]) -> dict[int, int]:
     """Where those of `keys` lead that were merged into another record, step by step to the one that stands."""
-    found: dict[int, int] = {}
-    waiting = {key: key for key in keys}
+    return {key: kept for (_, key), (_, kept) in kept_pairs(desk, {(kind, key) for key in keys}).items()}
+
+
+def kept_pairs(desk: Desk, asked: Collection[Unit]) -> dict[Unit, Unit]:
+    """The same for records of any kind at once."""
+    found: dict[Unit, Unit] = {}
+    waiting = {unit: unit for unit in asked}
     while waiting:
-        query = select_visible(desk, Merge, Merge.gone_id, Merge.kept_id)
-        query = query.where(Merge.kind == kind, Merge.undone_at.is_(None), Merge.gone_id.in_(set(waiting.values())))
-        steps: dict[int, int] = {row[0]: row[1] for row in desk.db.execute(query)}
-        waiting = {key: steps[at] for key, at in waiting.items() if at in steps}
+        steps: dict[Unit, Unit] = {}
+        for part in batches_of(set(waiting.values())):
+            by_kind = [
+                and_(Merge.kind == kind, Merge.gone_id.in_([key for one, key in part if one == kind]))
+                for kind in {kind for kind, _ in part}
+            ]
+            query = select_visible(desk, Merge, Merge.kind, Merge.gone_id, Merge.kept_id)
+            for kind, gone, kept in desk.db.execute(query.where(Merge.undone_at.is_(None), or_(*by_kind))):
+                steps[kind, gone] = kind, kept
+        waiting = {unit: steps[at] for unit, at in waiting.items() if at in steps}
         found |= waiting
     return found
 
 
-def kept_key(desk: Desk, kind: str, key: int) -> int:
-    """The key of the record that `key` leads to: its own, where it was not merged into another."""
-    return kept_keys(desk, kind, [key]).get(key, key)
+def batches_of(units: Collection[Unit]) -> Iterator[list[Unit]]:
+    """Records in parts that fit one statement."""
+    ordered = sorted(units)
+    return (ordered[at : at + 500] for at in range(0, len(ordered), 500))
 
 
 def gone_keys(desk: Desk, kind: str, key: int) -> list[int]:

@@ -11,7 +11,7 @@ from engagement.core.filtering import record_key
 from engagement.core.paging import UnreadableCursor
 from engagement.model.changes import Verb
 from engagement.queries import changes as queries
-from engagement.queries import members
+from engagement.queries import members, merges
 from engagement.queries.changes import ChangeFilter, ChangePage, ChangeRow
 from engagement.web.frame import desk
 from engagement.web.lists import address
@@ -79,7 +79,8 @@ def history(kind: str, key: int, name: str, back: str) -> str:
     page = page_asked(ChangeFilter(about=kind, record=key))
     older = f"{request.path}?before={page.older}" if page.older else ""
     rows = [_told(row) for row in page.rows]
-    return render_template("changes/record.html", name=name, back=back, rows=rows, older=older)
+    merged = merges.merges_into(desk(), kind, key) if kind in merges.KINDS else []
+    return render_template("changes/record.html", name=name, back=back, rows=rows, older=older, merged=merged)
 
 
 def page_asked(asked: ChangeFilter) -> ChangePage:

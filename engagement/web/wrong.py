@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from engagement.actions import wrong
+from engagement.actions.deeds.merging import OneRecord
 from engagement.actions.engagements.joining import Objects
 from engagement.actions.key_bodies import Listed
 from engagement.actions.members import LastAdministrator, WrongPassword
@@ -46,6 +47,8 @@ def words(error: wrong.WrongDraft) -> str:
             return "That is no longer there. Choose another."
         case wrong.PutAway():
             return f"“{what}” was archived. Restore it first, or choose another."
+        case OneRecord():
+            return "That is the same record. Choose another."
         case Taken() if error.part == "email":
             return f"{what} has this address already. Each member needs their own."
         case Taken():

@@ -87,7 +87,7 @@ def test_what_points_at_the_gone_organisation_points_at_the_kept_one(farid, make
     assert promise.organisation_id == kept.id
     assert [row.id for row in listed(farid, EngagementFilter(organisation=kept.id)).rows] == [talk.id]
     assert [one.name for one in proposals(farid, "agency for", ["organisation"])] == ["Digital Agency"]
-    assert merges.kept_key(farid, "organisation", gone.id) == kept.id
+    assert merges.kept_keys(farid, "organisation", [gone.id]) == {gone.id: kept.id}
     assert gone.is_archived and agrees(farid)
     assert part(farid, made) == set()
     assert everything(farid) == before and agrees(farid)

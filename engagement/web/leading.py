@@ -1,0 +1,53 @@
+"""Where the addresses of merged records lead: to the kept one, whatever part of it or list by it was asked for."""
+
+from typing import Any
+
+from flask import Flask, flash, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engagement.queries import merges
+from engagement.web.frame import READS, desk
+from engagement.web.ways import way_to
+
+PARTS = {f"{kind}_id": kind for kind in merges.KINDS}
+ASKED = {"organisation": "organisation", "official": "official", "topic": "topic"}
+
+
+def register(app: Flask) -> None:
+    """Looks at each address after the frame has seen who asks."""
+    app.before_request(lead)
+
+
+def lead() -> Response | None:
+    """To the same page of the record that stands; what was sent to the gone one is not saved on the other unseen."""
+    if "desk" not in g or request.endpoint is None:
+        return None
+    named = {name: (PARTS[name], key) for name, key in (request.view_args or {}).items() if name in PARTS}
+    asked = {name: pair for name, text in request.args.items() if (pair := _pair(name, text))}
+    if not named and not asked:
+        return None
+    kept = merges.kept_pairs(desk(), {*named.values(), *asked.values()})
+    if not kept:
+        return None
+    if request.method not in READS:
+        moved = next((kept[pair] for pair in named.values() if pair in kept), None)
+        if moved is None:
+            return None
+        flash("That record was merged into this one meanwhile. Nothing was saved: look at it, and do it here.", "late")
+        return redirect(way_to(*moved), 303)
+    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    for name, pair in named.items():
+        values[name] = kept.get(pair, pair)[1]
+    for name, pair in asked.items():
+        key = kept.get(pair, pair)[1]
+        values[name] = f"{pair[0]}:{key}" if ":" in request.args[name] else key
+    return redirect(url_for(request.endpoint, **values))
+
+
+def _pair(name: str, text: str) -> tuple[str, int] | None:
+    """The record that a part of the address names: ?organisation=12, ?topic=topic:5, ?parent=12 of a list."""
+    kind = ASKED.get(name)
+    if name == "parent":
+        kind = "topic" if (request.endpoint or "").startswith("topics.") else "organisation"
+    key = text.removeprefix(f"{kind}:")
+    return (kind, int(key)) if kind and key.isascii() and key.isdigit() and len(key) < 10 else None

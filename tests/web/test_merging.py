@@ -1,0 +1,123 @@
+"""Merging on screen: choosing, comparing, the way back, old addresses, and who may."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from engagement.model.deeds import Merge
+
+
+def merge(visitor, kind, kept, gone, **chosen):
+    sent = {"gone": gone.id, "kept_version": kept.version, "gone_version": gone.version, **chosen}
+    return visitor.post(f"/{kind}s/{kept.id}/merge", data=sent)
+
+
+@pytest.fixture
+def two(asha, make):
+    kept = make.organisation(asha, "Digital Agency", note="Old friends.")
+    gone = make.organisation(
+        asha, "Agency for Digital", country="FR", note="Met at the fair.", website="https://a.example"
+    )
+    return kept, gone
+
+
+def test_the_page_shows_what_differs_what_moves_and_what_to_look_at(asha, bruno, make, client, two):
+    kept, gone = two
+    make.engagement(asha, organisations=[gone])
+    make.engagement(bruno, "Secret", organisations=[gone], confidential=True)
+    page = client(asha).get(f"/organisations/{kept.id}/merge?gone=organisation:{gone.id}&gone_text=")
+    text = " ".join(re.sub("<[^>]*>", " ", page.text).split())
+    assert "They are of different countries." in text and "Both, one after the other" in text
+    assert "1 engagements" in text, "the confidential one is not counted"
+    assert "What you may not see moves too." in text
+    checked = re.findall(r'name="(\w+)" value="(\w+)" checked', page.text)
+    assert dict(checked) == {"name": "kept", "place": "kept", "website": "gone", "note": "both"}
+
+
+def test_a_merge_says_what_it_did_and_its_undo_makes_two_again(asha, client, two):
+    kept, gone = two
+    visitor = client(asha)
+    done = merge(visitor, "organisation", kept, gone, website="gone", note="both")
+    assert done.status_code == 302 and done.location == f"/organisations/{kept.id}"
+    made = asha.db.scalars(select(Merge)).one()
+    page = visitor.get(done.location).text
+    assert "is one record now" in page and f'action="/merges/{made.id}/undoing"' in page
+    assert "Nothing was worked on since" in visitor.get(f"/merges/{made.id}").text
+    assert "was merged into this record" in visitor.get(f"/organisations/{kept.id}/history").text
+    back = visitor.post(f"/merges/{made.id}/undoing")
+    assert back.location == f"/organisations/{gone.id}"
+    assert "are two again" in visitor.get(back.location).text
+
+
+def test_every_old_address_leads_to_the_kept_one(asha, make, client, two):
+    kept, gone = two
+    make.engagement(asha, "Talk of old", organisations=[gone])
+    visitor = client(asha)
+    merge(visitor, "organisation", kept, gone)
+    third = make.organisation(asha, "Third")
+    asha.db.refresh(kept)
+    merge(visitor, "organisation", third, kept)
+    for path in ("", "/people", "/history", "/commitments", "/edit"):
+        led = visitor.get(f"/organisations/{gone.id}{path}")
+        assert (led.status_code, led.location) == (302, f"/organisations/{third.id}{path}")
+    led = visitor.get(f"/engagements?organisation={gone.id}&status=held")
+    assert led.location == f"/engagements?organisation={third.id}&status=held"
+    assert "Talk of old" in visitor.get(led.location).text
+    assert visitor.get(f"/engagements/new?organisation=organisation:{gone.id}").location.endswith(
+        f"organisation:{third.id}"
+    )
+    assert visitor.get("/find.json?q=agency+for&kinds=organisation").text.count("Third") == 1
+    sent = visitor.post(f"/organisations/{gone.id}/edit", data={"name": "Typed before", "version": gone.version})
+    assert (sent.status_code, sent.location) == (303, f"/organisations/{third.id}")
+    assert "Nothing was saved" in visitor.get(sent.location).text
+
+
+@pytest.mark.parametrize("kind", ["organisation", "official", "topic", "engagement"])
+def test_only_who_keeps_such_records_merges_them(asha, erin, make, client, kind):
+    kept, gone = (getattr(make, kind)(asha) for _ in "kg")
+    may = {"organisation": (True, True), "official": (True, True), "topic": (False, True), "engagement": (True, False)}
+    for desk, allowed in zip((asha, erin), may[kind], strict=True):
+        page = client(desk).get(f"/{kind}s/{kept.id}/merge?gone={gone.id}")
+        assert page.status_code == 200 if allowed else page.status_code in (403, 404), desk.member.name
+    merge(client(asha if may[kind][0] else erin), kind, kept, gone)
+    made = asha.db.scalars(select(Merge)).one()
+    other = client(erin if may[kind][0] else asha)
+    if not all(may[kind]):
+        assert other.post(f"/merges/{made.id}/undoing").status_code in (403, 404)
+    asha.db.expire_all()
+    assert made.undone_at is None
+
+
+def test_what_changed_meanwhile_is_looked_at_again(asha, client, two):
+    kept, gone = two
+    page = client(asha).post(
+        f"/organisations/{kept.id}/merge", data={"gone": gone.id, "kept_version": 7, "gone_version": 1}
+    )
+    assert page.status_code == 422 and "Look at both again" in page.text
+    page = client(asha).get(f"/organisations/{kept.id}/merge?gone={kept.id}")
+    assert "That is the same record" in page.text
+    page = client(asha).get(f"/organisations/{kept.id}/merge?gone_text=Nobody+knows")
+    assert "Nothing is called" in page.text
+
+
+def test_a_later_merge_stands_in_the_way_in_words(asha, make, client, two):
+    kept, gone = two
+    visitor = client(asha)
+    make.engagement(asha, organisations=[gone])
+    merge(visitor, "organisation", kept, gone)
+    asha.db.refresh(kept)
+    merge(visitor, "organisation", make.organisation(asha, "Third"), kept)
+    first, later = asha.db.scalars(select(Merge).order_by(Merge.id))
+    refused = visitor.post(f"/merges/{first.id}/undoing")
+    assert refused.location == f"/merges/{later.id}"
+    assert "Undo that one first" in visitor.get(refused.location).text
+
+
+def test_the_same_meeting_is_proposed_from_its_days(asha, make, client):
+    body = make.organisation(asha)
+    kept = make.engagement(asha, "Here", organisations=[body])
+    make.engagement(asha, "Its twin", organisations=[body], on=make.days(asha, -1))
+    make.engagement(asha, "Another", on=make.days(asha, -1))
+    page = client(asha).get(f"/engagements/{kept.id}/merge").text
+    assert "Its twin" in page and "Another" not in page
