@@ -75,3 +75,27 @@ def test_a_longer_page_asks_no_more_often(
     long = statements(app, visitor, installation, known)
     assert {page: (short[page], long[page]) for page in long if long[page] > short[page]} == {}
     assert {page: number for page, number in long.items() if number > MOST_OF.get(page, MOST)} == {}
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("path", ["/find/box?q=clou", "/find?q=clou", "/engagements?q=clou"])
+def test_what_is_found_by_words_costs_the_same_however_much_it_is(
+    client: Visit, installation: Installation, asha: Desk, make: ModuleType, path: str
+) -> None:
+    visitor = client(asha)
+    sent: Counter[int] = Counter()
+    for number in range(1, 31):
+        body = make.organisation(asha, f"Cloud agency {number}")
+        make.official(asha, f"Claudia Cloud {number}", at=body)
+        make.topic(asha, f"Cloud {number}")
+        make.commitment(asha, make.engagement(asha, "Cloud", organisations=[body]), text="Send the cloud paper")
+        if number in (29, 30):
+            visitor.get(path)
+
+            def count(*_arguments: object, at: int = number) -> None:
+                sent[at] += 1
+
+            event.listen(installation.engine, "before_cursor_execute", count)
+            visitor.get(path)
+            event.remove(installation.engine, "before_cursor_execute", count)
+    assert sent[29] == sent[30] <= 26
