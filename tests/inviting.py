@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from sqlalchemy import select
+
 from engagement.actions.invitations.accepting import accept
-from engagement.actions.invitations.receipts import Receipt
+from engagement.actions.invitations.receipts import End, Receipt
 from engagement.desk import Desk
 from engagement.intake.invitation.reading import read
+from engagement.model.engagements import Engagement
 from tests.samples import sample
 
 FILE = Path(__file__).parent / "intake" / "files" / "invitation.ics"
@@ -33,3 +36,18 @@ def bring(desk: Desk, content: bytes) -> list[Receipt]:
 def bring_sample(desk: Desk, name: str) -> list[Receipt]:
     """The same for one of the public samples."""
     return bring(desk, sample(f"invites/{name}").read_bytes())
+
+
+def ends(receipts: list[Receipt]) -> list[End | None]:
+    """What became of each, in order."""
+    return [end for one in receipts for end in ([entry.end for entry in one.entries] or [one.end])]
+
+
+def only(desk: Desk) -> Engagement:
+    """The one engagement that there is."""
+    return desk.db.scalars(select(Engagement).execution_options(populate_existing=True)).one()
+
+
+def all_of(desk: Desk) -> list[Engagement]:
+    """All engagements by day."""
+    return list(desk.db.scalars(select(Engagement).order_by(Engagement.local_date, Engagement.id)))

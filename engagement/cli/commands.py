@@ -21,6 +21,7 @@ COMMANDS = {
     "backup": "engagement.cli.keeping:backup",
     "restore": "engagement.cli.keeping:restore",
     "import": "engagement.cli.imports:imports",
+    "inbox": "engagement.cli.inbox:inbox",
     "demo": "engagement.cli.demo:demo",
     "report": "engagement.cli.reports:report",
     "official": "engagement.cli.officials:official",

@@ -20,7 +20,7 @@ STYLES = (
     "columns", "button", "field", "choice", "chip", "tag-field", "rows", "file-drop", "savebar",
     "avatar", "badge", "exchange", "either", "table", "pager", "filter-bar", "tabs", "crumb", "facts",
     "card", "day", "promise", "ledger", "stat", "timeline", "chart", "empty", "notice", "toast", "dialog", "progress",
-    "found", "log-form", "line", "newcomer", "sign-in", "paper", "utilities",
+    "found", "log-form", "line", "newcomer", "receipt", "sign-in", "paper", "utilities",
 )  # fmt: skip
 TYPES = {
     ".css": "text/css; charset=utf-8",

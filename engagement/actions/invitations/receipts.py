@@ -25,7 +25,7 @@ class End(StrEnum):
     ANSWERED = "Answers were noted. Nothing else was changed."
     PAST = "All of it is past. Nothing was made."
     FAR = "None of it comes within 90 days. Nothing was made; bring it again later."
-    NOBODY = "None of ours is on it. Nothing was made; say for whom it is."
+    NOBODY = "None of ours is on it. Nothing was made; say for whom it is with --member."
     NOT_KNOWN = "It calls off a meeting that is not in the record. Nothing was made."
     NOT_ASKED = "It answers an invitation that is not in the record. Nothing was made."
     REFUSED = "Nothing was made"  # a reason follows

@@ -136,6 +136,7 @@ class NewcomerRow(Row):
     country = RecordField("Country", none="Supranational", validate_choice=False)
     title = StringField("Post", [AtMost(LONGEST_LINE)])
     at = SelectField("Works at", validate_choice=False)
+    address = StringField("E-mail", [AtMost(LONGEST_LINE)])
 
 
 class EngagementForm(Form):
@@ -224,6 +225,7 @@ class EngagementForm(Form):
             shared=tuple(self._shared(row.form, kept["shared"]) for row in said(self.shared)),
             heard=tuple(self._heard(row.form, kept["heard"]) for row in said(self.heard)),
             commitments=tuple(self._promise(row.form, kept["commitments"]) for row in said(self.commitments)),
+            with_nobody_yet=before is not None and before.with_nobody_yet,
         )
 
     def _shared(self, row: Any, kept: Mapping[int, SharedDraft]) -> SharedDraft:

@@ -45,7 +45,7 @@ def with_words(row: EngagementRow) -> str:
     """Planned meeting with Digital Agency, Japan and 2 more."""
     kind = row.kind.label if row.status is Status.HELD else f"{row.status.label} {row.kind.value}"
     names = [", ".join(part for part in (body.name, body.note) if part) for body in row.organisations]
-    return f"{kind} with {listed(names, 1)}"
+    return f"{kind} with {listed(names, 1)}" if names else f"{kind}, with whom is not said yet"
 
 
 def listed(names: list[str], most: int) -> str:

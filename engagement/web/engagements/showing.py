@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 
 from engagement.actions.engagements import recording as actions
 from engagement.actions.turns import Changed
-from engagement.actions.wrong import WrongDraft
+from engagement.actions.wrong import Missing, WrongDraft
 from engagement.core.paging import Cursor
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.members import Function
 from engagement.model.words import CommitmentState
-from engagement.queries import listed
+from engagement.queries import invited, listed
 from engagement.queries.engagements import record as queries
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import EngagementRow, read
@@ -47,6 +47,7 @@ def add_to(pages: Blueprint) -> None:
 def show(engagement_id: int) -> str:
     engagement = found(queries.engagement(desk(), engagement_id))
     record = queries.record(desk(), engagement)
+    invitation = invited.invitation(desk(), engagement)
     asked = EngagementFilter(organisation=record.organisations[0].organisation_id) if record.organisations else None
     return render_template(
         "engagements/show.html",
@@ -61,6 +62,8 @@ def show(engagement_id: int) -> str:
         to_complete=engagement.is_to_be_completed(desk().today),
         so_far=_so_far(engagement, asked) if asked else [],
         all_so_far=opens(asked) if asked else "",
+        invitation=invitation,
+        invited=invited.invited(desk(), engagement) if invitation else [],
     )
 
 
@@ -106,6 +109,9 @@ def _act(engagement_id: int, verb: Any, says: str, undo: str = "") -> Response:
         abort(403)
     try:
         verb(desk(), engagement)
+    except Missing as error:
+        flash(words(error), "late")
+        return redirect(url_for("engagements.edit", engagement_id=engagement_id, held=1))
     except WrongDraft as error:
         flash(words(error), "late")
     except Changed:
