@@ -57,6 +57,7 @@ def test_enter_opens_all_that_is_found_and_the_words_stay_in_the_list(
     expect(page.get_by_text("17 engagements, newest first")).to_be_visible()
     page.locator("summary", has_text="What").click()
     page.get_by_label("Kind", exact=True).select_option("workshop")
+    page.locator(".menu[open]").get_by_role("button", name="Apply").click()
     expect(page.get_by_text("1 engagement, newest first")).to_be_visible()
     expect(page.get_by_role("searchbox", name="Words in it")).to_have_value("cloud")
 
