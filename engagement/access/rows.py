@@ -5,7 +5,7 @@ Every list, count, page, type-ahead, export, file and report starts at `select_v
 silently look at that one's row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
@@ -172,7 +172,26 @@ def visible(desk: Desk, kind: type[Any]) -> ColumnElement[bool]:
     law = LAWS.get(kind)
     if law is None:
         raise NoLaw(kind.__name__)
-    return law(desk)
+    made: ColumnElement[bool] = kept(desk, law)
+    return made
+
+
+def kept(desk: Desk, build: Callable[..., Any], *shape: Any) -> Any:
+    """What `build(desk, *shape)` makes of statements, made once for each member: making it costs more than asking.
+
+    So it may take nothing of the desk but the member's key and role: a day or an instant is a parameter of it.
+    """
+    at = build, shape, desk.member.id, desk.member.role, desk.db.get_bind().dialect.name
+    made = _KEPT.get(at)
+    if made is None:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        made = _KEPT[at] = build(desk, *shape)
+    return made
+
+
+MOST_KEPT = 20_000
+_KEPT: dict[Hashable, Any] = {}
 
 
 def select_visible(desk: Desk, kind: type[Any], *columns: Any) -> Select[Any]:

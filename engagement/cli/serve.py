@@ -17,6 +17,9 @@ from engagement.queries import sign_ins
 LOOKED_AFTER = 1.0  # seconds between two looks at the worker
 
 
+PAGES_FIRST = 5  # seconds: whoever starts the server waits for a page, and nobody for a report yet
+
+
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: HOST, or 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: PORT, or 8000]")
@@ -63,6 +66,7 @@ def _worker_beside() -> Iterator[None]:
     over = Event()
 
     def watch() -> None:
+        over.wait(PAGES_FIRST)
         while not over.is_set():
             with subprocess.Popen([sys.executable, "-m", "engagement", "work", "--with-parent"]) as worker:
                 while worker.poll() is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from engagement.access.rows import select_visible
 from engagement.desk import Desk
@@ -22,14 +22,21 @@ class SignedIn:
     member: Member
 
 
+_SIGNED_IN = (  # asked by every page, so built once
+    select(SignIn, Member)
+    .join(Member, Member.id == SignIn.member_id)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"), SignIn.ends_at > bindparam("now"), Member.archived_at.is_(None)
+    )
+)
+
+
 # These readings come before anybody sits at the desk, so no access rule can apply: the token or the address is the key.
 
 
 def signed_in(desk: Desk, token_hash: str) -> SignedIn | None:
     """Whose token this is, while the sign-in lasts and the member is not archived."""
-    query = select(SignIn, Member).join(Member, Member.id == SignIn.member_id)
-    query = query.where(SignIn.token_hash == token_hash, SignIn.ends_at > desk.now, Member.archived_at.is_(None))
-    row = desk.db.execute(query).one_or_none()
+    row = desk.db.execute(_SIGNED_IN, {"token_hash": token_hash, "now": desk.now}).one_or_none()
     return SignedIn(row[0], row[1]) if row else None
 
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import joinedload
 
-from engagement.access.rows import select_visible
+from engagement.access.rows import kept, select_visible
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.members import MemberRegion
@@ -42,7 +43,12 @@ def regions(desk: Desk, member_ids: Collection[int]) -> dict[int, list[int]]:
 
 def links(desk: Desk, engagement: Engagement, kind: type[Any], *loaded: Any) -> Sequence[Any]:
     """The rows of one kind that belong to an engagement, in their order."""
-    query = select_visible(desk, kind).where(kind.engagement_id == engagement.id).options(*loaded)
-    placed = [kind.position] if hasattr(kind, "position") else []
-    rows: Sequence[Any] = desk.db.scalars(query.order_by(*placed, *kind.__table__.primary_key.columns)).all()
+    asked = {"engagement_id": engagement.id}
+    rows: Sequence[Any] = desk.db.scalars(kept(desk, _of_one, kind, loaded), asked).all()
     return rows
+
+
+def _of_one(desk: Desk, kind: type[Any], loaded: tuple[Any, ...]) -> Select[Any]:
+    query = select_visible(desk, kind).where(kind.engagement_id == bindparam("engagement_id")).options(*loaded)
+    placed = [kind.position] if hasattr(kind, "position") else []
+    return query.order_by(*placed, *kind.__table__.primary_key.columns)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import joinedload
 
-from engagement.access.rows import editable_engagements, select_visible
+from engagement.access.rows import editable_engagements, kept, select_visible
 from engagement.desk import Desk
 from engagement.model.attachments import Attachment
 from engagement.model.commitments import Commitment
@@ -41,43 +42,47 @@ class EngagementRecord:
 
 def engagement(desk: Desk, engagement_id: int) -> Engagement | None:
     """The engagement, if the member may see it (archived ones too)."""
-    query = select_visible(desk, Engagement).where(Engagement.id == engagement_id)
-    found: Engagement | None = desk.db.scalar(query.options(joinedload(Engagement.created_by)))
+    found: Engagement | None = desk.db.scalar(kept(desk, _one), {"engagement_id": engagement_id})
     return found
+
+
+def _one(desk: Desk) -> Select[Any]:
+    query = select_visible(desk, Engagement).where(Engagement.id == bindparam("engagement_id"))
+    return query.options(joinedload(Engagement.created_by))
 
 
 def editable(desk: Desk, engagement_id: int) -> Engagement | None:
     """The engagement, if the member may edit it."""
-    query = select_visible(desk, Engagement).where(Engagement.id == engagement_id, editable_engagements(desk))
-    found: Engagement | None = desk.db.scalar(query)
+    found: Engagement | None = desk.db.scalar(kept(desk, _editable_one), {"engagement_id": engagement_id})
     return found
+
+
+def _editable_one(desk: Desk) -> Select[Any]:
+    is_it = Engagement.id == bindparam("engagement_id")
+    return select_visible(desk, Engagement).where(is_it, editable_engagements(desk))
+
+
+# What is loaded with each kind of row: made once, for the statements that are kept (access/rows.py)
+LOADED: dict[type[Any], tuple[Any, ...]] = {
+    EngagementOrganisation: (
+        joinedload(EngagementOrganisation.organisation),
+        joinedload(EngagementOrganisation.country),
+        joinedload(EngagementOrganisation.region),
+    ),
+    EngagementOfficial: (joinedload(EngagementOfficial.official), joinedload(EngagementOfficial.organisation)),
+    EngagementMember: (joinedload(EngagementMember.member),),
+    EngagementTopic: (joinedload(EngagementTopic.topic),),
+    EngagementReader: (joinedload(EngagementReader.member),),
+    Shared: (joinedload(Shared.topic),),
+    Heard: (joinedload(Heard.topic), joinedload(Heard.need_category)),
+    Commitment: (joinedload(Commitment.owner), joinedload(Commitment.organisation)),
+    Attachment: (joinedload(Attachment.added_by),),
+}
 
 
 def record(desk: Desk, engagement: Engagement) -> EngagementRecord:
     """All that belongs to `engagement`, by a fixed number of queries."""
 
-    def of(kind: Any, *loaded: Any) -> Sequence[Any]:
-        return links(desk, engagement, kind, *loaded)
-
-    return EngagementRecord(
-        engagement,
-        of(
-            EngagementOrganisation,
-            joinedload(EngagementOrganisation.organisation),
-            joinedload(EngagementOrganisation.country),
-            joinedload(EngagementOrganisation.region),
-        ),
-        of(
-            EngagementOfficial,
-            joinedload(EngagementOfficial.official),
-            joinedload(EngagementOfficial.organisation),
-        ),
-        of(EngagementMember, joinedload(EngagementMember.member)),
-        of(EngagementTopic, joinedload(EngagementTopic.topic)),
-        of(EngagementReader, joinedload(EngagementReader.member)),
-        of(Shared, joinedload(Shared.topic)),
-        of(Heard, joinedload(Heard.topic), joinedload(Heard.need_category)),
-        of(Commitment, joinedload(Commitment.owner), joinedload(Commitment.organisation)),
-        of(Attachment, joinedload(Attachment.added_by)),
-        editable(desk, engagement.id) is not None,
-    )
+    rows: list[Any] = [links(desk, engagement, kind, *loaded) for kind, loaded in LOADED.items()]
+    rows.append(editable(desk, engagement.id) is not None)
+    return EngagementRecord(engagement, *rows)
