@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, Text, cast, select
 
 from engagement.access.rows import select_visible, visible
+from engagement.core.matching import index_words
 from engagement.core.mentions import Mentions
 from engagement.core.text import fold
 from engagement.desk import Desk
@@ -76,10 +77,14 @@ def person(desk: Desk, official: Official) -> Person:
             names.add(told.get("name") or "")
             signs |= {told.get("email") or "", told.get("phone") or ""}
     invited = select(InvitedPerson.name, InvitedPerson.address).where(InvitedPerson.official_id.in_(keys))
-    for name, address in desk.db.execute(invited):
-        names.add(name)
-        signs.add(address)
+    parts = {part for name in names for part in index_words(name) if len(part) > 1}
+    for name, address in desk.db.execute(invited):  # of a shared mailbox, name and address are not the person's
+        if len(parts & set(index_words(name))) > 1:
+            names.add(name)
+        if parts & set(index_words(address)) or any(part in fold(address) for part in parts if len(part) > 2):
+            signs.add(address)
     names.discard("")
+    signs -= _of_others(desk, keys, signs)
     took_part = select(EngagementOfficial.engagement_id).where(EngagementOfficial.official_id.in_(keys))
     was_invited = select(InvitedPerson.engagement_id).where(InvitedPerson.official_id.in_(keys))
     mentions = Mentions(names, {sign for sign in signs if len(sign) > 5})
@@ -171,6 +176,14 @@ def _merged(desk: Desk, official_id: int) -> frozenset[int]:
         new = set(desk.db.scalars(gone)) - keys
         keys |= new
     return frozenset(keys)
+
+
+def _of_others(desk: Desk, keys: Collection[int], signs: Collection[str]) -> set[str]:
+    """The addresses and numbers that another official has too: those of an office."""
+    found: set[str] = set()
+    for column in (Official.email, Official.phone):
+        found |= set(desk.db.scalars(select(column).where(column.in_(signs), Official.id.not_in(keys))))
+    return found
 
 
 def _namesakes(desk: Desk, keys: Collection[int], names: Collection[str]) -> bool:

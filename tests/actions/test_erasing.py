@@ -216,6 +216,20 @@ def test_a_namesake_keeps_the_name_in_what_is_theirs(asha, farid, yolanda, make,
     assert mine is not None
 
 
+def test_the_name_of_a_shared_mailbox_is_not_taken_for_the_person(asha, farid, make, installation):
+    person = make.official(asha, "Haruko Sato", email="office@gov.example")
+    make.official(asha, "Kenji Mori", email="office@gov.example")
+    talk = make.engagement(asha, officials=[person], on=HELD)
+    other = make.engagement(asha, "Cabinet Office, by Haruko M. Sato", summary="office@gov.example, hsato@gov.example")
+    for name, address in (("Cabinet Office", "office@gov.example"), ("Haruko M. Sato", "hsato@gov.example")):
+        made = InvitedPerson(engagement_id=talk.id, official_id=person.id, name=name, address=address)
+        asha.db.add(made)
+    asha.db.commit()
+    erase(farid, installation, person)
+    called = f"Official {person.id}"
+    assert (other.title, other.summary) == (f"Cabinet Office, by {called}", f"office@gov.example, {called}")
+
+
 def test_a_name_of_one_word_is_not_replaced_everywhere(asha, farid, make, installation):
     person = make.official(asha, "Minister")
     elsewhere = make.engagement(asha, "The Minister of another country", on=HELD)
