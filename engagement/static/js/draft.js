@@ -93,7 +93,7 @@ async function send(which, body = sessionStorage.getItem(mine + which)) {
   } catch {
     answer = null;
   }
-  const isTaken = [201, 404, 410, 413].includes(answer?.status);
+  const isTaken = [200, 201, 404, 413].includes(answer?.status);
   if (isTaken && sessionStorage.getItem(mine + which) === body) sessionStorage.removeItem(mine + which);
   if (which !== key || left) return { which, isKept: answer?.status === 201 };
   unkept = answer?.status !== 201;
@@ -101,7 +101,7 @@ async function send(which, body = sessionStorage.getItem(mine + which)) {
     const { at } = await answer.json();
     const files = [...form.querySelectorAll("input[type=file]")].some((field) => field.files.length);
     say(`Draft kept at ${at}${files ? ", without the files" : ""}`);
-  } else if (answer?.status === 410) saved((await answer.json()).led_to);
+  } else if (answer?.status === 200) saved((await answer.json()).led_to);
   else if (answer?.status === 413) say("Not kept: it is too long for a draft. Save it.");
   else if (answer?.status === 401) say("Not kept: you are signed out. It stays in this tab.");
   else {
