@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -59,7 +58,10 @@ class Installation:
     def upgrade(self) -> None:
         """Brings the database to the newest migration and furnishes it with what every installation needs."""
         with self.engine.connect() as connection:
-            migrate(connection, "head")
+            is_new = present(connection) == newest()
+            connection.rollback()
+            if not is_new:
+                migrate(connection, "head")
         if lacks_search(self.engine):  # it is of an older version: some minutes for a million engagements
             for _ in fill_search(self.engine):
                 pass
@@ -110,6 +112,7 @@ def move(connection: Connection, revision: str) -> None:
     config = _config()
     config.attributes["connection"] = connection
     up = revision == "head" or (revision != "base" and revision > (present(connection) or ""))
+    command = _alembic("command")
     (command.upgrade if up else command.downgrade)(config, revision)
 
 
@@ -122,10 +125,21 @@ def present(connection: Connection) -> str | None:
 
 def revisions() -> list[str]:
     """All that this program knows, the oldest first."""
-    return [script.revision for script in reversed(list(ScriptDirectory.from_config(_config()).walk_revisions()))]
+    scripts = _alembic("script").ScriptDirectory.from_config(_config())
+    return [script.revision for script in reversed(list(scripts.walk_revisions()))]
 
 
-def _config() -> Config:
-    config = Config()
+def newest() -> str:
+    """The newest that this program knows: the number that its file begins with."""
+    return max(file.name.partition("_")[0] for file in (BESIDE / "migrations" / "versions").glob("[0-9]*.py"))
+
+
+def _alembic(module: str) -> Any:
+    """A module of Alembic, loaded where something is to be moved: neither a server nor a command waits for it else."""
+    return import_module(f"alembic.{module}")
+
+
+def _config() -> Any:
+    config = _alembic("config").Config()
     config.set_main_option("script_location", str(BESIDE / "migrations"))
     return config
