@@ -39,12 +39,13 @@ class Offer:
 
 @pages.post("/drafts/<draft_key>")
 def keep(draft_key: str) -> tuple[dict[str, str], int]:
-    """Keeps the fields of a form so far; 410 where it was saved meanwhile, with where that led."""
+    """Keeps the fields of a form so far (201). Where it was saved meanwhile it says where that led: 200, since browsers
+    write an error for every status that is one, and this is none."""
     if not is_token(draft_key):
         abort(404)
     sent = queries.sent(desk(), draft_key)
     if sent:
-        return {"led_to": sent.led_to}, 410
+        return {"led_to": sent.led_to}, 200
     fields = [(clean(name), clean(text)) for name, text in request.form.items(multi=True) if name not in OWN]
     page = own_address(request.form.get("draft_page", ""))
     is_long = sum(len(name) + len(text) for name, text in fields) > LONGEST or len(page) > LONGEST_PAGE
