@@ -9,7 +9,7 @@ from email.message import Message
 
 from engagement.core.text import clean
 from engagement.intake.invitation.events import event
-from engagement.intake.invitation.lines import components
+from engagement.intake.invitation.lines import FOLD, components
 from engagement.intake.invitation.values import Event, Reading, Unreadable
 from engagement.intake.invitation.zones import Zones
 
@@ -35,7 +35,7 @@ def read(content: bytes) -> Reading:
         raise Unreadable("It is empty. Choose it again.")
     if content.count(b"\n") + content.count(b"\r") > 2 * MOST_LINES:
         raise Unreadable(f"It has more than {MOST_LINES:,} lines. Export fewer events, and send that.")
-    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = FOLD.sub(b"", content[:4096]).lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or BEGINS.match(head):
         return _calendar(content, "")
     if HEADER.match(head) or head.startswith(b"From "):
@@ -47,6 +47,8 @@ def _calendar(content: bytes, charset: str) -> Reading:
     if len(EVENTS.findall(content)) > MOST_EVENTS:
         raise Unreadable(f"It holds more than {MOST_EVENTS:,} events. Export a shorter time, and send that.")
     top, strange = components(content, charset)
+    if sum(part.kind == "VEVENT" for part in top.walk()) > MOST_EVENTS:  # folded or in UTF-16
+        raise Unreadable(f"It holds more than {MOST_EVENTS:,} events. Export a shorter time, and send that.")
     calendars = [part for part in top.parts if part.kind == "VCALENDAR"] or [top]
     events: list[Event] = []
     for calendar in calendars:
