@@ -2,7 +2,7 @@
 
 On SQLite the index holds scope and access too, so one MATCH answers all and stops after a page. On PostgreSQL rare
 words are gathered by their index and sorted; else the smallest scope is walked and the words are probed. The choice is
-made here, by the planner's own guess: an OR beside the words tips its plan.
+made for the words alone: an OR beside them tips the planner's.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,6 @@ from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.walking import sorted_by_size
 from engagement.queries.words import is_sqlite, match, seen
 from engagement.upkeep.search.sqlite import MASK, rowid
-
-FEW = 5_000  # engagements that are gathered and sorted rather than walked
 
 
 def found(
@@ -67,8 +65,7 @@ def _postgresql(
     span, words = question.span(desk), match(desk, read_terms(question.q or ""))
     keys = list(dict.fromkeys(question.keys(desk)))
     connection = _connection(desk)
-    guess = connection.exec_driver_sql(_GUESS, {"words": words}).scalar_one()[0]["Plan"]["Plan Rows"]
-    walks = guess > FEW
+    walks = are_common(connection, words)
     if keys:
         keys = sorted_by_size(desk, keys, span)
     asked: dict[str, Any] = {"words": words, "me": desk.member.id, "first": span.first, "last": span.last}
@@ -80,7 +77,17 @@ def _postgresql(
     return connection.exec_driver_sql(statement, asked | {"size": size}).scalars().all()
 
 
-_GUESS = "EXPLAIN (FORMAT JSON) SELECT 1 FROM search_engagement WHERE words @@ %(words)s::tsquery"
+def are_common(connection: Connection, words: str) -> bool:
+    """Whether the newest engagements with these words are found sooner along the list than by the index of words: what
+    the planner would do where nothing but words is asked."""
+    (plan,) = connection.exec_driver_sql(_PLAN, {"words": words}).scalar_one()
+    return bool(plan["Plan"]["Plans"][0]["Node Type"] == "Index Scan")
+
+
+_PLAN = """
+EXPLAIN (FORMAT JSON) SELECT id FROM search_engagement WHERE words @@ %(words)s::tsquery
+ORDER BY local_date DESC, id DESC LIMIT 51
+"""
 MAY_SEE = (
     "(NOT {0}.restricted OR EXISTS (SELECT 1 FROM engagement_scope AS mine WHERE mine.kind = "
     f"{int(Scope.CONFIDENTIAL)}"
