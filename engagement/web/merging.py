@@ -34,30 +34,30 @@ RIGHTS = {
     "engagement": Right.LOG,
 }
 MOVES = {
-    ("engagement_organisation", "organisation_id"): "engagements",
-    ("engagement_official", "official_id"): "engagements",
-    ("engagement_topic", "topic_id"): "engagements",
-    ("engagement_official", "organisation_id"): "officials who came for it",
-    ("engagement_official", "engagement_id"): "officials who took part",
-    ("engagement_organisation", "engagement_id"): "organisations that took part",
-    ("engagement_member", "engagement_id"): "of us who took part",
-    ("engagement_topic", "engagement_id"): "topics",
-    ("engagement_reader", "engagement_id"): "named readers",
-    ("organisation", "parent_id"): "bodies below it",
-    ("topic", "parent_id"): "topics below it",
-    ("organisation_name", "organisation_id"): "other names",
-    ("topic_name", "topic_id"): "synonyms",
-    ("key_body", "organisation_id"): "entries on the list of key bodies",
-    ("post", "organisation_id"): "posts of officials",
-    ("invited_person", "official_id"): "invitations",
-    ("meeting_invitation", "engagement_id"): "invitations",
-    ("invited_person", "engagement_id"): "people invited",
-    ("source_row", "engagement_id"): "rows of imports",
-    ("shared", "topic_id"): "shared entries",
-    ("heard", "topic_id"): "heard entries",
-    ("shared", "engagement_id"): "shared entries",
-    ("heard", "engagement_id"): "heard entries",
-    ("attachment", "engagement_id"): "files",
+    ("engagement_organisation", "organisation_id"): ("engagement", "engagements"),
+    ("engagement_official", "official_id"): ("engagement", "engagements"),
+    ("engagement_topic", "topic_id"): ("engagement", "engagements"),
+    ("engagement_official", "organisation_id"): ("official who came for it", "officials who came for it"),
+    ("engagement_official", "engagement_id"): ("official who took part", "officials who took part"),
+    ("engagement_organisation", "engagement_id"): ("organisation that took part", "organisations that took part"),
+    ("engagement_member", "engagement_id"): ("of us who took part", "of us who took part"),
+    ("engagement_topic", "engagement_id"): ("topic", "topics"),
+    ("engagement_reader", "engagement_id"): ("named reader", "named readers"),
+    ("organisation", "parent_id"): ("body below it", "bodies below it"),
+    ("topic", "parent_id"): ("topic below it", "topics below it"),
+    ("organisation_name", "organisation_id"): ("other name", "other names"),
+    ("topic_name", "topic_id"): ("synonym", "synonyms"),
+    ("key_body", "organisation_id"): ("entry on the list of key bodies", "entries on the list of key bodies"),
+    ("post", "organisation_id"): ("post of an official", "posts of officials"),
+    ("invited_person", "official_id"): ("invitation", "invitations"),
+    ("meeting_invitation", "engagement_id"): ("invitation", "invitations"),
+    ("invited_person", "engagement_id"): ("person invited", "people invited"),
+    ("source_row", "engagement_id"): ("row of an import", "rows of imports"),
+    ("shared", "topic_id"): ("shared entry", "shared entries"),
+    ("heard", "topic_id"): ("heard entry", "heard entries"),
+    ("shared", "engagement_id"): ("shared entry", "shared entries"),
+    ("heard", "engagement_id"): ("heard entry", "heard entries"),
+    ("attachment", "engagement_id"): ("file", "files"),
 }
 
 
@@ -166,7 +166,7 @@ def _page(kind: str, key: int) -> str | Response | tuple[str, int]:
         except Changed:
             flash("Somebody saved one of the two just now. Look at both again.", "late")
         else:
-            done(f"{name_of(kept)} is one record now.", url_for("merges.undo", merge_id=merge.id))
+            done(f"{name_of(gone)} was merged into this record.", url_for("merges.undo", merge_id=merge.id))
             return redirect(way_to(kind, kept.id))
     page = render_template(
         "merges/form.html",
@@ -249,4 +249,6 @@ def _told_value(kind: str, column: str, value: Any) -> str:
 def _moves(kind: str, key: int) -> Iterator[tuple[int, str]]:
     for table, column, number in merges.pointing_at(desk(), kind, key):
         if number:
-            yield number, MOVES.get((table, column), f"{table.replace('_', ' ')}s")
+            name = table.replace("_", " ")
+            singular, plural = MOVES.get((table, column), (name, f"{name}s"))
+            yield number, singular if number == 1 else plural

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from engagement.cli.imports import EVERY, imports
 from engagement.installation import Installation
 from engagement.intake import table
 from engagement.intake.mapping import Accepted
+from engagement.upkeep import doctor
 from tests.cli.test_imports import FILES, KINDS
 
 ONCE = ("organisation", "organisation_name", "official", "post", "topic", "topic_name", "engagement")
@@ -125,3 +129,33 @@ def certain(mapping: Any, content: bytes) -> list[tuple[str, ...]]:
 def write(path: Path, rows: list[tuple[str, ...]], delimiter: str = ",", encoding: str = "utf-8") -> None:
     with path.open("w", encoding=encoding, newline="") as out:
         csv.writer(out, delimiter=delimiter).writerows(rows)
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["the same file", "two files"])
+def test_two_imports_at_once_make_nothing_twice(installation: Installation, folder: Path, same: bool) -> None:
+    heading = ("date", "organisation", "country", "officials", "topics", "title")
+    for name in ("a", "b"):
+        talks = "a" if same else name
+        rows = [
+            (f"2025-{at % 9 + 1:02}-11", f"Ministry {at % 90}", "NO", f"Ada {at % 45}", f"T{at % 5}", f"{talks} {at}")
+            for at in range(1_200)
+        ]
+        write(folder / f"{name}.csv", [heading, *rows])
+    url = installation.engine.url.render_as_string(hide_password=False)
+    environment = os.environ | {"DATABASE_URL": url, "ENGAGEMENT_FOLDER": str(folder / "var")}
+    command = [sys.executable, "-m", "engagement", "import", "engagements", "--mapping", "spreadsheet"]
+    both = [
+        subprocess.Popen([*command, f"{name}.csv"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for name in ("a", "b")
+    ]
+    said = [one.communicate(timeout=300)[0].decode() for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    there = brought(installation)
+    assert {kind: len(there[kind]) for kind in ("organisation", "official", "topic", "engagement", "source_row")} == {
+        "organisation": 90,
+        "official": 90,
+        "topic": 5,
+        "engagement": 1_200 if same else 2_400,
+        "source_row": 1_200 if same else 2_400,
+    }
+    assert [wrong for _, found in doctor.compare(installation.engine) for wrong in found] == []
