@@ -80,10 +80,10 @@ def _fill(installation: Installation, archive: Archive, bar: Bar, store: FileSto
 def _write_tables(connection: Connection, archive: Archive, tell: Tell) -> None:
     parts = {part.name: part for part in archive.manifest.tables}
     shapes = drawn(connection)
-    if {(shape.name, frozenset(shape.columns)) for shape in shapes} != {
-        (part.name, frozenset(part.columns)) for part in parts.values()
-    }:
-        raise Damaged("its tables are not those of its revision")
+    drawn_so = {(shape.name, frozenset(shape.columns)) for shape in shapes}
+    if other := drawn_so ^ {(part.name, frozenset(part.columns)) for part in parts.values()}:
+        name = min(name for name, _ in other)
+        raise Damaged(f"its table {name} is not as the schema {archive.manifest.revision} has it")
     done, total = 0, sum(part.rows for part in parts.values())
     for shape in shapes:  # in the order in which this engine takes them
         part = parts[shape.name]
