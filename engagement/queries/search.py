@@ -152,33 +152,49 @@ def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> 
 
 def _commitments(desk: Desk, terms: Sequence[Term], size: int) -> list[int]:
     """Those of engagements that the member may see, the newest engagement first."""
+    words = match(desk, terms)
     if is_sqlite(desk):
         statement = f"SELECT rowid & {(1 << OWNER) - 1} {_PROMISES_SQLITE} ORDER BY rowid DESC LIMIT :size"
     else:
-        statement = f"SELECT c.id {_PROMISES_POSTGRESQL} ORDER BY c.engagement_id + 0 DESC, c.id DESC LIMIT %(size)s"
-    return list(desk.db.connection().exec_driver_sql(statement, _asked_of_commitments(desk, terms, size)).scalars())
+        walks = finding.are_common(desk.db.connection(), words, _PLAN)
+        first = "c.engagement_id" if walks else "c.engagement_id + 0"
+        statement = f"SELECT c.id {_promises_postgresql(walks=walks)} ORDER BY {first} DESC, c.id DESC LIMIT %(size)s"
+    return list(desk.db.connection().exec_driver_sql(statement, _asked_of_commitments(desk, words, size)).scalars())
 
 
 def _count_commitments(desk: Desk, terms: Sequence[Term], most: int) -> int:
     """How many there are, counted up to `most`."""
-    promises = f"{_PROMISES_SQLITE} LIMIT :size" if is_sqlite(desk) else f"{_PROMISES_POSTGRESQL} LIMIT %(size)s"
+    words = match(desk, terms)
+    if is_sqlite(desk):
+        promises = f"{_PROMISES_SQLITE} LIMIT :size"
+    else:
+        walks = finding.are_common(desk.db.connection(), words, _PLAN)
+        promises = f"{_promises_postgresql(walks=walks)} LIMIT %(size)s"
     statement = f"SELECT count(*) FROM (SELECT 1 {promises}) AS found"
-    asked = _asked_of_commitments(desk, terms, most)
+    asked = _asked_of_commitments(desk, words, most)
     return int(desk.db.connection().exec_driver_sql(statement, asked).scalar_one())
 
 
-def _asked_of_commitments(desk: Desk, terms: Sequence[Term], size: int) -> dict[str, Any]:
-    words = match(desk, terms)
+def _asked_of_commitments(desk: Desk, words: str, size: int) -> dict[str, Any]:
     if is_sqlite(desk):
         return {"words": seen(desk, words), "size": size}
     return {"words": words, "size": size, "me": desk.member.id}
 
 
 _PROMISES_SQLITE = "FROM search_commitment WHERE search_commitment MATCH :words"
-_PROMISES_POSTGRESQL = f"""
-FROM search_commitment AS c JOIN search_engagement AS e ON e.id = c.engagement_id
-WHERE c.words @@ %(words)s::tsquery AND {finding.MAY_SEE.format("e", "id")}
+_PLAN = """
+EXPLAIN (FORMAT JSON) SELECT id FROM search_commitment WHERE words @@ %(words)s::tsquery
+ORDER BY engagement_id DESC, id DESC LIMIT 51
 """
+
+
+def _promises_postgresql(*, walks: bool) -> str:
+    return f"""
+FROM search_commitment AS c JOIN search_engagement AS e ON e.id = c.engagement_id
+WHERE (c.words @@ %(words)s::tsquery) {"IS TRUE" if walks else ""} AND {finding.MAY_SEE.format("e", "id")}
+"""
+
+
 _PROMISED = (
     select(Commitment.id, Commitment.text, Commitment.state, Commitment.due, Commitment.engagement_id, Engagement.title)
     .join(Engagement, Engagement.id == Commitment.engagement_id)

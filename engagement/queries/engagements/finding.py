@@ -65,7 +65,7 @@ def _postgresql(
     span, words = question.span(desk), match(desk, read_terms(question.q or ""))
     keys = list(dict.fromkeys(question.keys(desk)))
     connection = _connection(desk)
-    walks = are_common(connection, words)
+    walks = are_common(connection, words, _PLAN)
     if keys:
         keys = sorted_by_size(desk, keys, span)
     asked: dict[str, Any] = {"words": words, "me": desk.member.id, "first": span.first, "last": span.last}
@@ -77,11 +77,11 @@ def _postgresql(
     return connection.exec_driver_sql(statement, asked | {"size": size}).scalars().all()
 
 
-def are_common(connection: Connection, words: str) -> bool:
-    """Whether the newest engagements with these words are found sooner along the list than by the index of words: what
-    the planner would do where nothing but words is asked."""
-    (plan,) = connection.exec_driver_sql(_PLAN, {"words": words}).scalar_one()
-    return bool(plan["Plan"]["Plans"][0]["Node Type"] == "Index Scan")
+def are_common(connection: Connection, words: str, plan: str) -> bool:
+    """Whether the newest that have these words are found sooner along the list than by the index of words: what the
+    planner would do where nothing but words is asked, which is `plan`."""
+    (found,) = connection.exec_driver_sql(plan, {"words": words}).scalar_one()
+    return bool(found["Plan"]["Plans"][0]["Node Type"] == "Index Scan")
 
 
 _PLAN = """
