@@ -70,7 +70,7 @@ class Left:
             )
             statement = f'SELECT {said} FROM "{table.name}" WHERE "{by}" > %s ORDER BY "{by}"'
             rows = raw.rows(statement, (last if by == OF_ENGAGEMENTS else since[table.name],))
-            if not rows or table.name in ("import_run", "sign_in"):
+            if not rows or table.name in ("deed", "import_run", "sign_in"):
                 continue
             name = "id" if table is Engagement.__table__ else OF_ENGAGEMENTS
             written = Written(table.name, columns, columns.index(name) if name in columns else None, rows)

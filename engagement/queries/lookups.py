@@ -1,13 +1,14 @@
 """Proposals for what somebody is typing: any part of a name, in any script, the likeliest first."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from engagement.access.rows import select_visible
+from engagement.access.rows import kept, select_visible
 from engagement.core.text import clean, fold, words
 from engagement.desk import Desk
 from engagement.model.engagements import (
@@ -22,6 +23,7 @@ from engagement.model.organisations import Organisation, OrganisationName
 from engagement.model.places import Country, Region
 from engagement.model.scope import EngagementScope, Scope
 from engagement.model.topics import Topic, TopicName
+from engagement.queries.kept import among, dialect, keys_asked, rows_of
 from engagement.queries.naming import LONGEST
 
 PROPOSED = 8
@@ -78,10 +80,10 @@ def proposals(
     asked = words(clean(text[:LONGEST]))[:MOST_WORDS]
     if not asked:
         return []
+    statement = kept(desk, _ranked, tuple(dict.fromkeys(kinds)), len(asked), bool(near))
     found = [
         (rank, not close, not recent, folded, kind, key)
-        for kind in kinds
-        for rank, close, recent, folded, key in desk.db.execute(_ranked(desk, kind, asked, near, size))
+        for rank, close, recent, folded, key, kind in rows_of(desk, statement, _typed(desk, asked, near, size))
     ]
     return told(desk, [(kind, key) for *_, kind, key in sorted(found)[:size]])
 
@@ -105,34 +107,54 @@ def told(desk: Desk, pairs: Sequence[tuple[str, int]]) -> list[Proposal]:
     return [made[pair] for pair in dict.fromkeys(pairs) if pair in made]
 
 
-def _ranked(desk: Desk, kind: str, asked: tuple[str, ...], near: Collection[int], size: int) -> Select[Any]:
-    """(rank, close, recent, folded, id) of the best of one kind."""
-    record = KINDS[kind]
+def _typed(desk: Desk, asked: tuple[str, ...], near: Collection[int], size: int) -> dict[str, Any]:
+    """The parameters of `_ranked`."""
     whole = " ".join(asked)
-    begins = [or_(_starts(record.folded, word), record.folded.contains(f" {word}", autoescape=True)) for word in asked]
+    values: dict[str, Any] = {"whole": whole, "begins": f"{_plain(whole)}%", "size": size, "today": desk.today}
+    for number, word in enumerate(map(_plain, asked)):
+        values |= {f"begins{number}": f"{word}%", f"inside{number}": f"% {word}%", f"has{number}": f"%{word}%"}
+    return values | ({"keys": keys_asked(desk, near)} if near else {})
+
+
+def _plain(text: str) -> str:
+    """A text for LIKE, in which nothing stands for anything else."""
+    return re.sub("([/%_])", r"/\1", text)
+
+
+def _ranked(desk: Desk, kinds: tuple[str, ...], words: int, near: bool) -> Any:
+    """(rank, close, recent, folded, id, kind) of the best of each kind, by one statement."""
+    best = (_best(desk, kind, words, near).subquery(kind) for kind in kinds)
+    return union_all(*(select(*one.c) for one in best))
+
+
+def _best(desk: Desk, kind: str, words: int, near: bool) -> Select[Any]:
+    record = KINDS[kind]
+    whole: Any = bindparam("whole", type_=String())
+    begins = [or_(_like(record.folded, f"begins{at}"), _like(record.folded, f"inside{at}")) for at in range(words)]
     rank = case(
         (record.folded == whole, 0),
         *([(record.id.in_(_others(kind, lambda name: name == whole)), 0)] if kind in OTHER_NAMES else []),
-        (_starts(record.folded, whole), 1),
+        (_like(record.folded, "begins"), 1),
         (and_(*begins), 2),
         else_=3,
     ).label("rank")
     close, recent = _close(desk, kind, near).label("close"), _recent(desk, kind).label("recent")
-    query = select_visible(desk, record, rank, close, recent, record.folded, record.id)
-    query = query.where(*_in_use(kind), *(_has(kind, word) for word in asked))
-    return query.order_by(rank, close.desc(), recent.desc(), record.folded, record.id).limit(size)
+    name = literal(kind).label("kind")
+    query = select_visible(desk, record, rank, close, recent, record.folded.label("folded"), record.id, name)
+    query = query.where(*_in_use(kind), *(_has(kind, f"has{at}") for at in range(words)))
+    return query.order_by(rank, close.desc(), recent.desc(), record.folded, record.id).limit(bindparam("size"))
 
 
-def _starts(column: Any, text: str) -> ColumnElement[bool]:
-    starts: ColumnElement[bool] = column.startswith(text, autoescape=True)
-    return starts
+def _like(column: Any, pattern: str) -> ColumnElement[bool]:
+    fits: ColumnElement[bool] = column.like(bindparam(pattern, type_=String()), escape="/")
+    return fits
 
 
-def _has(kind: str, word: str) -> ColumnElement[bool]:
-    here: ColumnElement[bool] = KINDS[kind].folded.contains(word, autoescape=True)
+def _has(kind: str, pattern: str) -> ColumnElement[bool]:
+    here = _like(KINDS[kind].folded, pattern)
     if kind not in OTHER_NAMES:
         return here
-    return or_(here, KINDS[kind].id.in_(_others(kind, lambda name: name.contains(word, autoescape=True))))
+    return or_(here, KINDS[kind].id.in_(_others(kind, lambda name: _like(name, pattern))))
 
 
 def _is_called(kind: str, folded: str) -> ColumnElement[bool]:
@@ -163,10 +185,10 @@ def _recent(desk: Desk, kind: str) -> ColumnElement[int]:
     return case((KINDS[kind].id.in_(select(key).where(link.engagement_id.in_(mine))), 1), else_=0)
 
 
-def _close(desk: Desk, kind: str, near: Collection[int]) -> ColumnElement[int]:
+def _close(desk: Desk, kind: str, near: bool) -> ColumnElement[int]:
     if kind != "official" or not near:
         return literal(0)
-    at = select(Post.official_id).where(Post.organisation_id.in_(sorted(near)), _held(desk.today))
+    at = select(Post.official_id).where(among(dialect(desk), Post.organisation_id), _held(_today))
     return case((Official.id.in_(at), 1), else_=0)
 
 
