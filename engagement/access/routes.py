@@ -22,6 +22,9 @@ ROUTES: dict[str, Right] = {
     "engagements.edit": Right.LOG,
     "engagements.hold": Right.LOG,
     "engagements.cancel": Right.LOG,
+    "engagements.plan_again": Right.LOG,
+    "engagements.take_part": Right.READ,  # whoever may see it may say that they were there
+    "engagements.same": Right.LOG,
     "engagements.answer": Right.LOG,
     "engagements.archive": Right.LOG,
     "engagements.restore": Right.LOG,

@@ -91,6 +91,14 @@ def cancel(desk: Desk, engagement: Engagement) -> Engagement:
     return engagement
 
 
+def plan_again(desk: Desk, engagement: Engagement, version: int) -> Engagement:
+    """Takes back that it was held, or called off, as long as nobody saved it since `version`. Raises Changed."""
+    take_turn(desk, engagement, version)
+    engagement.status, engagement.held_at = Status.PLANNED, None
+    desk.db.flush()
+    return engagement
+
+
 def answer(desk: Desk, engagement: Engagement, heard_id: int, on: date | None) -> Heard:
     """Says on which day a need heard in an engagement was answered; none: it is open again. Raises Unknown, NotANeed,
     Changed."""

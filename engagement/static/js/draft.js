@@ -9,12 +9,22 @@ const shell = document.querySelector("[data-drafts]");
 const form = document.querySelector("form[data-draft]");
 const mine = `draft ${shell?.dataset.member} `;
 const token = document.querySelector("[data-leave] [name=csrf_token]")?.value;
-const key = form?.elements.form_key?.value;
+const key = ownKey();
 const state = form?.querySelector("[data-state]");
 
 let timer = 0; // runs while something typed was not sent yet
 let unkept = false; // whether the server did not take the newest
 let left = false; // whether the form is on its way, or the member signs out: then nothing more is kept here
+
+// The key stays with the page's place in the browser's history: back there it is the same form, though the server may
+// have drawn it anew.
+function ownKey() {
+  const field = form?.elements.form_key;
+  const [way] = performance.getEntriesByType("navigation");
+  if (field && way?.type === "back_forward" && history.state?.form) field.value = history.state.form;
+  if (field) history.replaceState({ form: field.value }, "");
+  return field?.value;
+}
 
 if (shell && token) {
   document.querySelector("[data-leave]").addEventListener("submit", () => {
@@ -49,7 +59,7 @@ function watch() {
   addEventListener("pageshow", (event) => {
     if (event.persisted) left = false;
     const [way] = performance.getEntriesByType("navigation");
-    if (event.persisted || way?.type === "back_forward") ask(event.persisted);
+    if (event.persisted || way.type === "back_forward") ask(event.persisted);
   });
 }
 

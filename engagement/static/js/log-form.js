@@ -33,6 +33,23 @@ if (form) {
       if (!names.has(row.dataset.newcomer) && row.querySelector('[name$="-field"]').value === "who") row.remove();
   }
 
+  // Whom and when: the server says who else has them that day.
+  let asking = 0;
+  const SAID = new Set(["day", "start", "length", "zone"]);
+  const others = form.querySelector("[data-same]");
+  const meet = () => {
+    clearTimeout(asking);
+    asking = setTimeout(async () => {
+      const said = [...new FormData(form)].filter(([name]) => name === "who" || SAID.has(name));
+      const answer = await fetch(`${others.dataset.same}?${new URLSearchParams(said)}`, { headers: { Accept: "text/html" } });
+      if (answer.ok) others.innerHTML = await answer.text();
+    }, 300);
+  };
+  if (!form.elements.version) {
+    form.addEventListener("chosen", (event) => event.target.dataset.name === "who" && meet());
+    form.addEventListener("change", (event) => SAID.has(event.target.name) && meet());
+  }
+
   // Only what is asked of a body, or only what is asked of a person.
   function toggle(row) {
     const answer = row.querySelector('select[name$="-answer"]').value;

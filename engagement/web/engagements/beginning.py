@@ -1,18 +1,24 @@
 """What the form begins with: the likely answers, what the address names, or the record as it stands."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import request
 
 from engagement.actions.engagements.drafting import as_draft
 from engagement.core.zones import local_time
-from engagement.model.words import Channel, EngagementKind, Status
+from engagement.model.commitments import Commitment
+from engagement.model.words import Channel, CommitmentState, EngagementKind, Status
+from engagement.queries import commitments
 from engagement.queries.engagements import likely
+from engagement.queries.engagements import record as queries
 from engagement.queries.engagements.record import EngagementRecord
 from engagement.queries.lookups import Proposal, told
 from engagement.web.engagements.form import keeper_of
 from engagement.web.frame import desk
 from engagement.web.tags import Tag
+
+AFTER = timedelta(weeks=2)  # a follow-up is proposed on the same weekday, two weeks from now or a little later
 
 
 def beginning() -> dict[str, Any]:
@@ -36,6 +42,38 @@ def beginning() -> dict[str, Any]:
         "channel": Channel.IN_PERSON,
         "asked_by": facts.asked_by,
         "purpose": facts.purpose,
+    }
+
+
+def earlier() -> EngagementRecord | None:
+    """The record that the address asks to follow up (?follows=5), where the member may see it."""
+    text = request.args.get("follows", "")
+    key = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    engagement = queries.engagement(desk(), key) if key else None
+    return queries.record(desk(), engagement) if engagement else None
+
+
+def still_open() -> list[Commitment]:
+    """The promises of the record that is followed up which are open, and the member's to settle. They stay where they
+    were made: a follow-up settles them and copies none."""
+    before = earlier()
+    rows = [one for one in before.commitments if one.state is CommitmentState.OPEN] if before else []
+    mine = commitments.may_settle(desk(), [one.id for one in rows])
+    return [one for one in rows if one.id in mine]
+
+
+def following(before: EngagementRecord) -> dict[str, Any]:
+    """What a follow-up begins with: the same people about the same, at the same hour, planned for a likely day."""
+    values = record_values(before)
+    kept = ("who", "topics", "us", "start", "length", "zone", "kind", "channel", "purpose", "confidential", "readers")
+    me = Tag("member", desk().member.id, desk().member.name)
+    first = max(desk().today, values["day"]) + AFTER
+    day = first + timedelta(days=(values["day"].weekday() - first.weekday()) % 7)
+    return {name: values[name] for name in kept} | {
+        "us": list(dict.fromkeys([*values["us"], me])),
+        "status": Status.PLANNED,
+        "asked_by": None,
+        "day": day,
     }
 
 

@@ -11,6 +11,7 @@ from wtforms import (
     HiddenField,
     MultipleFileField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -146,6 +147,7 @@ class EngagementForm(Form):
     summary = TextAreaField("What happened", [AtMost(LONGEST_TEXT)])
     outcome = TextAreaField("Outcome", [AtMost(LONGEST_TEXT)])
     result_sought = TextAreaField("Result sought", [AtMost(LONGEST_TEXT)])
+    settled = SelectMultipleField("Settled in this meeting", choices=[], validate_choice=False)  # of the earlier one
     commitments = FieldList(FormField(PromiseRow), "Commitments")
     shared = FieldList(FormField(SharedRow), "Shared")
     heard = FieldList(FormField(HeardRow), "Heard")

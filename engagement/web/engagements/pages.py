@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from engagement.web.engagements import exporting, line, listing, showing, writing
+from engagement.web.engagements import exporting, line, listing, same, showing, writing
 
 pages = Blueprint("engagements", __name__)
-for room in (listing, exporting, line, writing, showing):
+for room in (listing, exporting, line, same, writing, showing):
     room.add_to(pages)

@@ -1,11 +1,14 @@
 """One engagement: its page, its history, and what can be said of it in one click."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engagement.actions.engagements import recording as actions
+from engagement.actions.engagements.drafting import as_draft
 from engagement.actions.turns import Changed
 from engagement.actions.wrong import Missing, WrongDraft
 from engagement.core.paging import Cursor
@@ -37,6 +40,8 @@ def add_to(pages: Blueprint) -> None:
     for path, view in (
         ("holding", hold),
         ("cancellation", cancel),
+        ("planning", plan_again),
+        ("participation", take_part),
         ("archive", archive),
         ("restoration", restore),
         ("answers", answer),
@@ -74,11 +79,44 @@ def history(engagement_id: int) -> str:
 
 
 def hold(engagement_id: int) -> Response:
-    return _act(engagement_id, actions.hold_as_planned, "Held as planned.")
+    return _act(engagement_id, actions.hold_as_planned, "Held as planned.", _planned_again)
 
 
 def cancel(engagement_id: int) -> Response:
-    return _act(engagement_id, actions.cancel, "It did not take place.")
+    return _act(engagement_id, actions.cancel, "It did not take place.", _planned_again)
+
+
+def plan_again(engagement_id: int) -> Response:
+    """Undoes one of these two, by the version that it led to (?version=4)."""
+    version = key_or_none(request.args.get("version")) or 0
+    return _act(engagement_id, lambda at, one: actions.plan_again(at, one, version), "It waits again.")
+
+
+def take_part(engagement_id: int) -> Response:
+    """Adds whoever asks to an engagement that they may see: they were there too."""
+    engagement = found(queries.engagement(desk(), engagement_id))
+    draft = as_draft(queries.record(desk(), engagement))
+    here = redirect(url_for("engagements.show", engagement_id=engagement_id))
+    if desk().member.id in draft.member_ids:
+        return here
+    try:
+        actions.revise(
+            desk(),
+            engagement,
+            replace(draft, member_ids=(*draft.member_ids, desk().member.id)),
+            engagement.version,
+        )
+    except WrongDraft as error:
+        flash(words(error), "late")
+    except Changed:
+        flash("Somebody else saved it just now. Look at it again first.", "late")
+    else:
+        flash("You are among those who took part.")
+    return here
+
+
+def _planned_again(engagement: Engagement) -> str:
+    return url_for("engagements.plan_again", engagement_id=engagement.id, version=engagement.version)
 
 
 def archive(engagement_id: int) -> Response:
@@ -102,7 +140,7 @@ def answer(engagement_id: int) -> Response:
     return _act(engagement_id, verb, "Answered." if on else "Open again.", undo)
 
 
-def _act(engagement_id: int, verb: Any, says: str, undo: str = "") -> Response:
+def _act(engagement_id: int, verb: Any, says: str, undo: str | Callable[[Engagement], str] = "") -> Response:
     """One act on an engagement that the member may edit; then back to where it was done."""
     engagement = found(queries.engagement(desk(), engagement_id))
     if queries.editable(desk(), engagement_id) is None:
@@ -118,7 +156,7 @@ def _act(engagement_id: int, verb: Any, says: str, undo: str = "") -> Response:
         flash("Somebody else saved it just now. Look at it again first.", "late")
     else:
         if undo:
-            done(says, undo)
+            done(says, undo if isinstance(undo, str) else undo(engagement))
         else:
             flash(says)
     return redirect(way_back(url_for("engagements.show", engagement_id=engagement_id)))

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engagement.actions.commitments import settle
 from engagement.actions.engagements.drafting import EngagementDraft, as_draft
 from engagement.actions.engagements.recording import log, revise
 from engagement.actions.turns import Changed
@@ -13,6 +14,7 @@ from engagement.actions.wrong import WrongDraft
 from engagement.core.zones import comes_twice, instant
 from engagement.model.engagements import Engagement
 from engagement.model.ledgers import NeedCategory
+from engagement.model.words import CommitmentState
 from engagement.queries import invited, listed, places
 from engagement.queries.engagements import likely
 from engagement.queries.engagements import record as queries
@@ -20,10 +22,11 @@ from engagement.queries.engagements.record import EngagementRecord
 from engagement.queries.lookups import told
 from engagement.queries.places import CountryFilter
 from engagement.web.attachments import NotKept, keep_files, limit_words
-from engagement.web.engagements.beginning import beginning, record_values
+from engagement.web.engagements.beginning import beginning, earlier, following, record_values, still_open
 from engagement.web.engagements.comparing import Difference, differences
 from engagement.web.engagements.form import EngagementForm, blame_row, said
 from engagement.web.engagements.newcomers import ask_about_invited, asked_about, sort_out, take_up, unanswered, welcome
+from engagement.web.engagements.same import meetings
 from engagement.web.engagements.understood import Line, ask, asked, values
 from engagement.web.forms import draft_taken_up
 from engagement.web.frame import desk, found, installation
@@ -53,7 +56,8 @@ def add_to(pages: Blueprint) -> None:
 def new() -> str | Response | tuple[str, int]:
     line = asked(request.args) if request.method == "GET" and not draft_taken_up() else None
     if line is None:
-        return _page(_form(beginning()), None)
+        before = earlier()
+        return _page(_form(beginning() | (following(before) if before else {})), None)
     form = _form(beginning() | values(line))
     ask(form, line)
     if "save" in request.args and not unanswered(form):
@@ -130,6 +134,9 @@ def _page(form: EngagementForm, record: EngagementRecord | None) -> str | Respon
 def _save(form: EngagementForm, record: EngagementRecord | None, draft: EngagementDraft) -> Engagement:
     if record is None:
         saved = log(desk(), draft)
+        for promise in still_open():
+            if str(promise.id) in (form.settled.data or ()):
+                settle(desk(), promise, CommitmentState.DONE)
     else:
         theirs = as_draft(record)
         taken = {part.name for part in fields(draft)} & set(request.form.getlist("theirs"))
@@ -182,6 +189,9 @@ def _drawn(
         stale=stale,
         line=line,
         limit=limit_words(),
+        earlier=earlier() if record is None else None,
+        same=meetings(form) if record is None else [],
+        still_open=still_open() if record is None else [],
         begins=_begins(form) if record is None and not form.is_submitted() and not (line and line.tells_when) else "",
     )
 
