@@ -185,6 +185,8 @@ def read(
     keys, span = question.keys(desk), question.span(desk)
     statement = _rows(dialect(desk), max(len(set(keys)) - 1, 0), oldest_first, start is not None)
     asked = parameters(desk, keys, span) | from_cursor(start) | {"size": size, "today": desk.today}
+    if start:  # SQLite goes by the days alone, and would walk from the newest to the cursor
+        asked |= {"first": max(span.first, start.day)} if oldest_first else {"last": min(span.last, start.day)}
     rows = [EngagementRow(*row) for row in rows_of(desk, statement, asked)]
     add_links(desk, rows)
     return rows
