@@ -52,7 +52,7 @@ def _draft(desk: Desk) -> EngagementDraft:
     promise = CommitmentDraft("Send the paper on service levels", Side.OURS, due=desk.today + timedelta(days=14))
     return EngagementDraft(
         kind=EngagementKind.MEETING,
-        local_date=desk.today,
+        local_date=desk.today - timedelta(days=1),  # on any clock it was held
         organisation_ids=tuple(organisations),
         channel=Channel.VIDEO,
         purpose=Purpose.INFORM,
