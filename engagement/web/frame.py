@@ -98,7 +98,8 @@ def form_key() -> str:
 def taken_up(key: str) -> str | None:
     """The page of the form that is sent, filled with what is kept of it; none for an act, which is no page."""
     if request.endpoint == "engagements.log_line":  # it has no page of its own, and its form begins with it
-        return url_for("engagements.new", **{name: request.form.getlist(name) for name in ("line", "not", "pick")})
+        said: dict[str, Any] = {name: request.form.getlist(name) for name in ("line", "not", "pick")}
+        return url_for("engagements.new", **said)
     return f"{request.path}?{urlencode([*request.args.items(multi=True), ('draft', key)])}" if key else None
 
 
