@@ -24,7 +24,7 @@ from tests.engines import Engines
 from tests.faults.running import command, service
 from tests.keeping.copies import contents, disagreements, empty, files, rows, silent
 
-TIMES = 4
+TIMES = 3  # kills of each kind
 
 
 def moments(seconds: float) -> Iterator[float]:
