@@ -149,7 +149,9 @@ def _merge(merge_id: int) -> tuple[Merge, Any, Any]:
 
 
 def _page(kind: str, key: int) -> str | Response | tuple[str, int]:
-    kept = found(merges.pair(desk(), kind, [key]).get(key))
+    kept = merges.pair(desk(), kind, [key]).get(key)
+    if kept is None:  # seen, but another's; what is hidden is as good as absent
+        abort(403 if merges.records(desk(), [(kind, key)]) else 404)
     form, gone = _other(kind, kept)
     if gone is None:
         here = f"merges.{kind}s", {f"{kind}_id": kept.id}
