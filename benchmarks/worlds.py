@@ -45,8 +45,8 @@ class Durable(Cluster):
         """Makes it where there is none; starts it in either case."""
         if not self.data.exists():
             super().start()
-        else:
-            self.launch()
+        else:  # a run that was killed left it running
+            self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-s", "-l", self.folder / "log", "restart")
 
     def databases(self) -> list[str]:
         """The names of all that it holds."""
