@@ -80,13 +80,6 @@ class EngagementPage:
     older: Cursor | None
 
 
-def _count(kind: Any, *conditions: Any) -> Any:
-    """How many rows of a kind an engagement has. The conditions are not in WHERE: SQLite would walk the index by state
-    and day, all open commitments there are, for each row of a list."""
-    counted = func.count(case((and_(*conditions), 1))) if conditions else func.count()
-    return select(counted).where(kind.engagement_id == Engagement.id).scalar_subquery()
-
-
 _is_open = Commitment.state == CommitmentState.OPEN
 _PROMISED = (
     func.count(case((_is_open, 1))),
