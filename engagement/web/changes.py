@@ -44,7 +44,10 @@ THINGS = {
     "shared": "shared entry",
     "heard": "heard entry",
     "attachment": "file",
+    "meeting_invitation": "invitation from a calendar",
+    "invited_person": "person invited",
 }
+UNSAID = ("said", "uid_hash", "occurrence")  # what upkeep of invitations compares by: the fields beside say it in words
 COLUMNS = {
     "from_on": "From",
     "to_on": "Until",
@@ -115,7 +118,7 @@ def _told(row: ChangeRow) -> Told:
     parts = [
         (_column(one), _value(before) or changed * NOTHING, _value(after) or changed * NOTHING)
         for one, before, after in row.parts
-        if changed or one not in (itself, "position")
+        if one not in UNSAID and (changed or one not in (itself, "position"))
     ]
     who = change.member.name if change.member else "Command line"
     return Told(change.at, who, f"{verb}: {thing}", row.about, _address(row), changed, parts)

@@ -116,3 +116,10 @@ def test_a_file_dropped_on_the_page_is_receipted(page: Page, site: Site, asha: D
     expect(page.get_by_text("Planned.")).to_be_visible()
     page.locator(".receipts a").first.click()
     expect(page.get_by_role("heading", name="Talk", exact=True)).to_be_visible()
+
+
+def test_history_says_what_an_invitation_changed_in_words(client: Visit, asha: Desk) -> None:
+    drop(client, asha, ("talk.ics", FILE.read_bytes()))
+    made = asha.db.scalars(select(Engagement)).one()
+    page = client(asha).get(f"/engagements/{made.id}/history").get_data(as_text=True)
+    assert "Added: person invited" in page and "uid" not in page.casefold()
