@@ -82,6 +82,8 @@ def offered() -> dict[str, Callable[..., Any]]:
 
 def kept_here(form: Any) -> list[Offer]:
     """The other drafts of the form that is drawn; the one that fills it is not offered again."""
+    if request.url_rule is None or "POST" not in (request.url_rule.methods or ()):
+        return []  # its form is sent to another page, as one without drafts is
     found = [one for one in offers() if one.address.partition("?")[0] == request.path]
     return [one for one in found if one.key != form.form_key.data]
 
