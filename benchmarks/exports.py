@@ -67,7 +67,7 @@ def pairs(world: World) -> Iterator[Pair | Amount]:
         per=rows,
     )
     settings = {"ENGAGEMENT_FOLDER": str(world.installation.settings.folder), "DATABASE_URL": world.url}
-    peaks = [ran(["-m", "benchmarks.exports", cookie, str(day)], settings)[1] for day in (few, first)]
+    peaks = [ran("benchmarks.exports", cookie, str(day), settings=settings)[1] for day in (few, first)]
     yield Amount("CSV: memory of ten times the rows more", world.engine, world.size, peaks[1] - peaks[0], FLAT, "MB")
 
 

@@ -38,8 +38,8 @@ def _brought_in(world: World, rows: int) -> tuple[Speed, float]:
     _write(world, file, rows)
     since = marks(world.raw)
     settings = {"ENGAGEMENT_FOLDER": str(folder), "DATABASE_URL": world.url}
-    asked = ["-m", "engagement", "import", "engagements", str(file), "--mapping", "spreadsheet"]
-    ours, peak = ran(asked, settings)
+    asked = ("import", "engagements", str(file), "--mapping", "spreadsheet")
+    ours, peak = ran("engagement", *asked, settings=settings)
     left = Left(world.raw, since)
     assert left.counts()["engagement"] == rows, left.counts()
     statements = left.keyed(marks(world.raw)["engagement"] + 1)

@@ -101,7 +101,7 @@ def pairs(world: World) -> Iterator[Pair | Amount]:
             most=5,
             warm=1,
         )
-        _, peak = ran(["-m", "benchmarks.paper", str(count)], {})
+        _, peak = ran("benchmarks.paper", str(count))
         yield Amount(f"activity report of {count:,} engagements: memory", "", 0, peak, 200, "MB")
 
 
