@@ -13,7 +13,7 @@ from engagement.model.engagements import Engagement
 from engagement.model.officials import Official
 from engagement.model.words import Status
 from tests.browsing import Site
-from tests.inviting import ASHA, FILE, calendar, event
+from tests.inviting import ASHA, FILE, bring, calendar, event, only
 from tests.visits import Visit
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -116,6 +116,28 @@ def test_a_file_dropped_on_the_page_is_receipted(page: Page, site: Site, asha: D
     expect(page.get_by_text("Planned.")).to_be_visible()
     page.locator(".receipts a").first.click()
     expect(page.get_by_role("heading", name="Talk", exact=True)).to_be_visible()
+
+
+@pytest.mark.browser
+def test_files_dropped_anywhere_on_the_page_are_taken(page: Page, site: Site, asha: Desk, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.ics").write_bytes(calendar(event(ASHA, uid=name, title=f"Talk {name}")))
+    site.open(page, asha, "/engagements/new")
+    page.get_by_role("link", name="Drop an invitation").click()
+    dragged = {"items": [], "files": [str(tmp_path / "one.ics"), str(tmp_path / "two.ics")], "dragOperationsMask": 1}
+    mouse = page.context.new_cdp_session(page)
+    for said in ("dragEnter", "dragOver", "drop"):
+        mouse.send("Input.dispatchDragEvent", {"type": said, "x": 700, "y": 700, "data": dragged})
+    expect(page.locator("file-drop .names")).to_have_text("one.ics, two.ics")
+    page.get_by_role("button", name="Read them").click()
+    expect(page.get_by_text("Planned.")).to_have_count(2)
+
+
+@pytest.mark.browser
+def test_the_cursor_starts_at_the_first_newcomer(page: Page, site: Site, asha: Desk) -> None:
+    bring(asha, FILE.read_bytes())
+    site.open(page, asha, f"/engagements/{only(asha).id}/edit?invited=1")
+    expect(page.locator("[data-newcomer] select").first).to_be_focused()
 
 
 def test_history_says_what_an_invitation_changed_in_words(client: Visit, asha: Desk) -> None:
