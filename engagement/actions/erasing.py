@@ -26,6 +26,7 @@ from engagement.model.invited import InvitedPerson
 from engagement.model.officials import Official, Post
 from engagement.model.organisations import Organisation, OrganisationName
 from engagement.queries import erasures as queries
+from engagement.queries.keyed import by_key
 from engagement.queries.mentions import TEXTS, Person, changes_naming, owners, person, rows_naming
 from engagement.upkeep.attendance import note_engagements, note_renamed, settle
 from engagement.upkeep.search.forgetting import forget_words
@@ -33,7 +34,12 @@ from engagement.upkeep.search.names import Named
 
 GONE = "erased"  # stands in history where a text about the person stood
 PRIVATE = frozenset({"email", "phone", "note", "source", "notice_how", "objection"})
-HIDDEN = {"official": PRIVATE, "post": frozenset({"title"}), "engagement_official": frozenset({"post_title"})}
+HIDDEN = {
+    "official": PRIVATE,
+    "post": frozenset({"title"}),
+    "engagement_official": frozenset({"post_title"}),
+    "invited_person": frozenset({"name", "address"}),
+}
 PART = 500  # keys in one statement
 
 
@@ -53,7 +59,8 @@ def pseudonym(official_id: int) -> str:
 
 
 def erase(desk: Desk, official: Official, kept: Path, made: Sequence[Path]) -> Erased:
-    """Puts a pseudonym in the place of the name wherever it stands, empties the record, and puts it away.
+    """Puts a pseudonym in the place of the name wherever it stands, empties the record, and puts it away. Records that
+    were merged into it get their own, since they stand by themselves if the merge is undone.
 
     `kept` is the list of those who were erased, by key alone, for a backup that is taken in again; `made` the folders
     of papers that can be made again: they are emptied. A job wipes the freed bytes out of the database.
@@ -63,11 +70,15 @@ def erase(desk: Desk, official: Official, kept: Path, made: Sequence[Path]) -> E
     for kind in TEXTS:
         _rewrite(desk, whom, kind, done)
     _rewrite_history(desk, whom, done)
-    _empty(desk, whom, done.pseudonym)
+    _empty(desk, whom)
     for ids in _parts(done.engagement_ids):  # a form that is open elsewhere cannot bring the name back
         _update(desk, Engagement, Engagement.id.in_(ids), version=Engagement.version + 1)
     desk.db.expire_all()
-    official.erased_at, official.archived_at = desk.now, official.archived_at or desk.now
+    records = list(by_key(desk, Official, whom.keys).values())
+    for one in records:
+        one.erased_at = desk.now
+        # put away by the merge until now: what is newer than a merge stays when it is undone
+        one.archived_at = desk.now if one is not official else official.archived_at or desk.now
     note_engagements(desk.db, done.engagement_ids)
     settle(desk.db)
     words = [word for text in (*whom.mentions.names, *whom.mentions.signs) for word in index_words(text)]
@@ -75,8 +86,8 @@ def erase(desk: Desk, official: Official, kept: Path, made: Sequence[Path]) -> E
     for folder in made:
         for paper in folder.glob("*"):
             paper.unlink(missing_ok=True)
-    line = [official.id, official.created_at.isoformat(), desk.now.isoformat()]
-    event.listen(desk.db, "after_commit", lambda _: _list(kept, line), once=True)
+    lines = [[one.id, one.created_at.isoformat(), desk.now.isoformat()] for one in records]
+    event.listen(desk.db, "after_commit", lambda _: _list(kept, lines), once=True)
     if desk.member_id is not None:  # a command does it itself
         jobs.ask(desk, jobs.WIPING, {})
     return done
@@ -87,7 +98,8 @@ def erase_listed(desk: Desk, listed: Iterable[tuple[int, datetime]], kept: Path,
     person by now is known by when the record was made. Says which."""
     again = []
     for official in queries.brought_back(desk, list(listed)):
-        erase(desk, official, kept, made)
+        if official.erased_at is None:  # else it went with the one into which it was merged
+            erase(desk, official, kept, made)
         again.append(official.id)
     return again
 
@@ -126,9 +138,9 @@ def _rewrite(desk: Desk, whom: Person, kind: type[Any], done: Erased) -> None:
 
 
 def _rewrite_history(desk: Desk, whom: Person, done: Erased) -> None:
-    for key, kind, is_own, before, after in list(changes_naming(desk, whom)):
-        if is_own:
-            before, after = _scrubbed(kind, before, done.pseudonym), _scrubbed(kind, after, done.pseudonym)
+    for key, kind, own, before, after in list(changes_naming(desk, whom)):
+        if own is not None:
+            before, after = _scrubbed(kind, before, pseudonym(own)), _scrubbed(kind, after, pseudonym(own))
         told = [whom.mentions.replaced_within(values, done.pseudonym) for values in (before, after)]
         _update(desk, Change, Change.id == key, before=told[0], after=told[1])
         done.changes += 1
@@ -141,14 +153,15 @@ def _scrubbed(kind: str, values: dict[str, Any], name: str) -> dict[str, Any]:
     return told | {"name": name} if kind == "official" and told.get("name") else told
 
 
-def _empty(desk: Desk, whom: Person, name: str) -> None:
+def _empty(desk: Desk, whom: Person) -> None:
     blank = dict.fromkeys(PRIVATE, "")
-    own = {"name": name, "folded": fold(name), "version": Official.version + 1}
-    _update(desk, Official, Official.id.in_(whom.keys), **own, **blank)
+    for key in whom.keys:
+        own = {"name": pseudonym(key), "folded": fold(pseudonym(key)), "version": Official.version + 1}
+        _update(desk, Official, Official.id == key, **own, **blank)
     _update(desk, Post, Post.official_id.in_(whom.keys), title="", version=Post.version + 1)
     _update(desk, EngagementOfficial, EngagementOfficial.official_id.in_(whom.keys), post_title="")
-    for key in queries.invitations_of(desk, whom.keys):
-        _update(desk, InvitedPerson, InvitedPerson.id == key, **_nobody(key, name))
+    for key in whom.invited_ids:
+        _update(desk, InvitedPerson, InvitedPerson.id == key, **_nobody(key, pseudonym(whom.official.id)))
     for key in whom.keys:
         desk.db.execute(delete(FormDraft).where(FormDraft.page.contains(f"/officials/{key}/")))
 
@@ -168,7 +181,7 @@ def _parts(keys: Iterable[int]) -> Iterable[list[int]]:
     return (ordered[at : at + PART] for at in range(0, len(ordered), PART))
 
 
-def _list(kept: Path, line: list[Any]) -> None:
+def _list(kept: Path, lines: list[list[Any]]) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     with kept.open("a", newline="") as file:
-        csv.writer(file).writerow(line)
+        csv.writer(file).writerows(lines)

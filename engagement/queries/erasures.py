@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 from engagement.access.rows import select_visible
 from engagement.desk import Desk
 from engagement.model.attachments import Attachment
-from engagement.model.invited import InvitedPerson
 from engagement.model.officials import Official, Post
 from engagement.model.organisations import OrganisationName
 from engagement.queries.keyed import by_key
@@ -53,11 +52,6 @@ def files(desk: Desk, engagement_ids: Collection[int]) -> tuple[Sequence[Attachm
     query = select_visible(desk, Attachment).where(at).options(joinedload(Attachment.engagement))
     seen = desk.db.scalars(query.order_by(Attachment.id.desc())).all()
     return seen, (desk.db.scalar(select(func.count()).select_from(Attachment).where(at)) or 0) - len(seen)
-
-
-def invitations_of(desk: Desk, official_ids: Collection[int]) -> list[int]:
-    """The keys of the invitations of these officials."""
-    return list(desk.db.scalars(select(InvitedPerson.id).where(InvitedPerson.official_id.in_(official_ids))))
 
 
 def organisations_of(desk: Desk, name_ids: Collection[int]) -> list[int]:

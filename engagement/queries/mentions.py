@@ -57,13 +57,14 @@ class Person:
     """An official with all that names them: present and former names and addresses, those of merged records too.
 
     `is_alone`: nobody else is called so, and the name is more than one word; else their name in a text means them only
-    where the text belongs to one of their `engagement_ids`.
+    where the text belongs to one of their `engagement_ids`. `invited_ids` are the rows by which calendars invited them.
     """
 
     official: Official
     keys: frozenset[int]
     mentions: Mentions
     engagement_ids: frozenset[int]
+    invited_ids: frozenset[int]
     is_alone: bool
 
 
@@ -76,9 +77,13 @@ def person(desk: Desk, official: Official) -> Person:
         for told in values:
             names.add(told.get("name") or "")
             signs |= {told.get("email") or "", told.get("phone") or ""}
-    invited = select(InvitedPerson.name, InvitedPerson.address).where(InvitedPerson.official_id.in_(keys))
+    invited = desk.db.execute(
+        select(InvitedPerson.id, InvitedPerson.engagement_id, InvitedPerson.name, InvitedPerson.address).where(
+            InvitedPerson.official_id.in_(keys)
+        )
+    ).all()
     parts = {part for name in names for part in index_words(name) if len(part) > 1}
-    for name, address in desk.db.execute(invited):  # of a shared mailbox, name and address are not the person's
+    for *_, name, address in invited:  # of a shared mailbox, name and address are not the person's
         if len(parts & set(index_words(name))) > 1:
             names.add(name)
         if parts & set(index_words(address)) or any(part in fold(address) for part in parts if len(part) > 2):
@@ -86,13 +91,13 @@ def person(desk: Desk, official: Official) -> Person:
     names.discard("")
     signs -= _of_others(desk, keys, signs)
     took_part = select(EngagementOfficial.engagement_id).where(EngagementOfficial.official_id.in_(keys))
-    was_invited = select(InvitedPerson.engagement_id).where(InvitedPerson.official_id.in_(keys))
     mentions = Mentions(names, {sign for sign in signs if len(sign) > 5})
     return Person(
         official,
         keys,
         mentions,
-        frozenset([*desk.db.scalars(took_part), *desk.db.scalars(was_invited)]),
+        frozenset([*desk.db.scalars(took_part), *(row.engagement_id for row in invited)]),
+        frozenset(row.id for row in invited),
         mentions.is_sure and not _namesakes(desk, keys, names),
     )
 
@@ -110,21 +115,28 @@ def rows_naming(desk: Desk, person: Person, kind: type[Any], *, seen: bool) -> I
                 yield found[0] if len(key) == 1 else tuple(found), dict(zip(columns, values, strict=True))
 
 
-def changes_naming(desk: Desk, person: Person) -> Iterator[tuple[int, str, bool, Texts, Texts]]:
-    """All history of the person's record and links, and what else of it names the person: (id, kind, whether it is of
-    the person's own, before, after)."""
+def changes_naming(desk: Desk, person: Person) -> Iterator[tuple[int, str, int | None, Texts, Texts]]:
+    """All history of the person's record and links, and what else of it names the person: (id, kind, the key of the
+    person's own record that it is of, if any, before, after)."""
     texts = cast(Change.before, Text), cast(Change.after, Text)
     query = select(Change.id, Change.kind, Change.record_id, Change.about_kind, Change.about_id, *texts)
     for row in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
         key, kind, record_id, about_kind, about_id, was, became = row
-        is_own = about_kind == "official" and about_id in person.keys
-        is_own = is_own or (kind == "engagement_official" and int(record_id.rpartition("-")[2]) in person.keys)
+        of = about_id if about_kind == "official" else None
+        if kind == "engagement_official":
+            of = int(record_id.rpartition("-")[2])
+        if kind == "invited_person" and int(record_id) in person.invited_ids:
+            of = person.official.id
+        own = of if of in person.keys else None
         means = person.is_alone or (about_kind == "engagement" and about_id in person.engagement_ids)
-        if not is_own and not (means and person.mentions.may_be_in_json(f"{was}\n{became}")):
+        if own is None and not (means and person.mentions.may_be_in_json(f"{was}\n{became}")):
             continue
         before, after = json.loads(was), json.loads(became)
-        if is_own or person.mentions.within([before, after]):
-            yield key, kind, is_own, before, after
+        named = own is None and person.mentions.within([before, after])
+        if named and kind == "invited_person":  # the address beside the name is theirs too
+            own = person.official.id
+        if own is not None or named:
+            yield key, kind, own, before, after
 
 
 def told_in_engagements(desk: Desk, person: Person) -> list[tuple[int, type[Any], Texts]]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from engagement.core.periods import Period
 from engagement.jobs.worker import step
 from engagement.model.attachments import Attachment
 from engagement.model.changes import Change
+from engagement.model.deeds import Merge
 from engagement.model.drafts import FormDraft
 from engagement.model.engagements import EngagementOfficial
 from engagement.model.invited import InvitedPerson, MeetingInvitation
 from engagement.model.jobs import Job, JobState
+from engagement.model.officials import Official
 from engagement.model.places import Region
 from engagement.model.scope import EngagementScope, ScopeMonth
 from engagement.queries import officials
@@ -93,6 +96,24 @@ def yolanda(asha, bruno, farid, make, installation):
     return made
 
 
+def merged_twin(asha, farid, yolanda, make) -> tuple[Official, Merge]:
+    """Another record of hers, invited by itself and unlinked, that was merged into the first."""
+    twin = make.official(asha, "Yolanda Ferrán Prado", email="yolanda.prado@old.example", title="Head of cloud")
+    talk = make.engagement(asha, officials=[twin], on=HELD, summary="with Yolanda Ferrán Prado")
+    said = {"title": "Call", "text": "From: Prado, Yolanda Ferrán <yolanda.prado@old.example>"}
+    asha.db.add_all(
+        [
+            InvitedPerson(engagement_id=talk.id, address="yfp@old.example", name="Y. Prado", official_id=twin.id),
+            InvitedPerson(engagement_id=talk.id, address="yolanda.prado@old.example"),
+            MeetingInvitation(engagement_id=talk.id, uid_hash="twin", said=said),
+        ]
+    )
+    asha.db.commit()
+    made = merge(farid, MergeDraft("official", yolanda.id, twin.id, yolanda.version, twin.version, {"name": "gone"}))
+    farid.db.commit()
+    return twin, made
+
+
 def folders(installation) -> tuple[Path, list[Path]]:
     settings = installation.settings
     return settings.erased_list, [settings.papers_folder, settings.previews_folder]
@@ -142,6 +163,7 @@ def kept_bytes(installation, engines) -> Iterator[tuple[str, bytes]]:
 def test_nothing_of_the_name_is_left_in_the_database_the_index_or_the_files(
     asha, farid, yolanda, make, installation, engines
 ):
+    merged_twin(asha, farid, yolanda, make)
     made = installation.settings.papers_folder / "1-abc.pdf"
     made.parent.mkdir(parents=True)
     made.write_bytes(b"Yolanda Ferran")
@@ -307,11 +329,11 @@ def test_every_column_of_text_is_searched_or_holds_no_name_of_theirs():
 
 @pytest.mark.parametrize("again", [True, False])
 def test_undoing_a_merge_brings_no_name_back(asha, farid, yolanda, make, installation, again):
-    twin = make.official(asha, "Yolanda Ferrán Prado", email="yolanda.prado@old.example", title="Head of cloud")
-    make.engagement(asha, officials=[twin], on=HELD, summary="with Yolanda Ferrán Prado")
-    made = merge(farid, MergeDraft("official", yolanda.id, twin.id, yolanda.version, twin.version, {}))
-    farid.db.commit()
-    erase(farid, installation, yolanda)
+    twin, made = merged_twin(asha, farid, yolanda, make)
+    later = replace(farid, now=farid.now + timedelta(hours=1))
+    erase(later, installation, yolanda)
+    rows = csv.reader(installation.settings.erased_list.read_text().splitlines())
+    assert sorted(int(row[0]) for row in rows) == sorted((yolanda.id, twin.id))
     if again:
         part_again(farid, made)
         farid.db.commit()
@@ -322,3 +344,5 @@ def test_undoing_a_merge_brings_no_name_back(asha, farid, yolanda, make, install
         if table.name != "country" and (found := LEFT.search(repr(tuple(row)).encode()))
     ]
     assert left == []
+    for one in (yolanda, twin):
+        assert (one.name, one.erased_at, one.is_archived) == (f"Official {one.id}", later.now, True)
