@@ -1,9 +1,10 @@
-"""The demonstration for `make run`: some 2,000 engagements over two years, loaded in a few seconds."""
+"""The demonstration for `make run`: some 2,000 engagements over two years, and a few that came from invitations."""
 
 from dataclasses import dataclass
 
 from engagement.actions.sign_ins import hash_password, is_password
 from engagement.demo.filling import fill
+from engagement.demo.inviting import invite
 from engagement.demo.people import CAST, TEAM
 from engagement.demo.reading import read_words
 from engagement.installation import Installation
@@ -34,6 +35,9 @@ def load(installation: Installation) -> None:
     """Loads the small world. Raises NotEmpty."""
     with installation.desk() as desk:
         fill(desk, read_words(), TEAM, hash_password(PASSWORD), ENGAGEMENTS, YEARS, lambda _: None)
+        asha, carmen = (member_by_email(desk, CAST[at].email) for at in (0, 2))
+        assert asha and carmen
+        invite(desk, asha, carmen)
 
 
 def sign_ins(installation: Installation) -> list[SignIn]:
