@@ -190,7 +190,7 @@ def kept(desk: Desk, build: Callable[..., Any], *shape: Any) -> Any:
     return made
 
 
-MOST_KEPT = 20_000
+MOST_KEPT = 5_000  # of some ten kilobytes each
 _KEPT: dict[Hashable, Any] = {}
 
 
