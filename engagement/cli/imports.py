@@ -171,7 +171,8 @@ def undo(installation: Installation, run: int, by: str | None) -> None:
         raise click.ClickException(f"Run {run} is of before imports could be undone.") from error
     except Unknown as error:
         raise click.ClickException(f"There is no run {run}. See: engagement import runs") from error
-    click.echo(f"Undone: {undone.total - undone.left.total():,} records are as they were before.")
+    back = undone.total - undone.left.total()
+    click.echo(f"Undone: {back:,} {'record is as it was' if back == 1 else 'records are as they were'} before.")
     for kind, number in sorted(undone.left.items()):
         why = "worked on since" if kind == "engagement" else "still named by others, or worked on since"
         click.echo(f"  {number:,} × {kind} stays as it is: {why}.")
@@ -239,7 +240,7 @@ class _Rejects:
 
     def write(self, ended: Iterable[Ended], keep: bool) -> None:
         """Takes those of `ended` that were rejected; `keep`: into the file too."""
-        for one in ended:
+        for one in sorted(ended, key=lambda one: one.record.line):
             if one.end is not End.REJECTED:
                 continue
             if one.reason in self.lines or len(self.lines) < SHOWN:
@@ -274,8 +275,12 @@ class _Rejects:
         if self.more:
             click.echo(f"  … and {self.more:,} more.")
         if self._file:
-            which = "All rows are in" if self.whole else "The rejected rows are in"
-            click.echo(f"{which} {self.path}; mend the rejected ones there and import that file.")
+            which, what = ("All rows", "the rejected ones") if self.whole else ("The rejected rows", "them")
+            click.echo(f"{which} are in {self.path}; mend {what} there and import that file.")
+
+
+def _named(what: str, number: int) -> str:
+    return what.removesuffix("s") if number == 1 else what
 
 
 def _sum_up(run: Run, rejects: _Rejects) -> None:
@@ -283,7 +288,7 @@ def _sum_up(run: Run, rejects: _Rejects) -> None:
     for end in End:
         if run.rows[end] or end in (End.IMPORTED, End.UNCHANGED, End.REJECTED):
             click.echo(f"  {end.value:<12}{run.rows[end]:>9,}")
-    made = ", ".join(f"{number:,} {what}" for what, number in run.made.items() if number)
+    made = ", ".join(f"{number:,} {_named(what, number)}" for what, number in run.made.items() if number)
     if made:
         click.echo(f"{'Would make' if run.dry else 'Made'} {made}.")
     for note in run.notes[:SHOWN]:

@@ -43,6 +43,8 @@ def test_a_follow_up_carries_people_and_topics_and_settles_what_was_open_without
     page = visitor.get(f"{NEW}?follows={talk.id}").text
     for words in ("Digital Agency", "Haruko Sato", "Cloud", "Still open from", "A white paper", "A name"):
         assert words in page
+    assert "Follow-up meeting</h1>" in page and 'autofocus class="input" id="day"' in page
+    assert page.count(" autofocus") == 2  # the other is the dialog's
     assert 'value="2026-10-01"' in page  # a Thursday like the first, two weeks from now at least
     assert '<option selected value="planned">' in page
     sent = {"who": [f"organisation:{body.id}"], "kind": "meeting", "status": "held", "day": "2026-09-14"}
