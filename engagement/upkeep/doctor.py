@@ -96,7 +96,7 @@ def fill_search(engine: Engine) -> Iterator[int]:
     yield from _rewrite(engine, lambda _connection, _ids: None)
 
 
-def _rewrite(engine: Engine, first: Callable[[Connection, list[int]], None]) -> Iterator[int]:
+def _rewrite(engine: Engine, first: Callable[[Connection, list[int]], object]) -> Iterator[int]:
     start: checking.Place | None = FIRST
     while start is not None:
         with engine.begin() as connection:

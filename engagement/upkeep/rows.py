@@ -60,7 +60,6 @@ def change(desk: Desk, table: Table, pairs: Sequence[tuple[Row, Values]], *, bum
     pairs = [(one, _other(one, values)) for one, values in pairs]
     pairs = [(one, values) for one, values in pairs if values]
     keys = primary(table)
-    alike: defaultdict[tuple[str, ...], list[Values]] = defaultdict(list)
     history: list[Values] = []
     for before, values in pairs:
         after = {**before, **values}
@@ -71,13 +70,7 @@ def change(desk: Desk, table: Table, pairs: Sequence[tuple[Row, Values]], *, bum
             was = {name: told(before[name]) for name in told_of}
             now = {name: told(value) for name, value in told_of.items()}
             history.append(row(Verb.CHANGED, table.name, key_of(table, before), about_of(table, after), was, now))
-        alike[tuple(values)].append({f"at_{name}": before[name] for name in keys} | values)
-    for names, rows in alike.items():
-        new: Values = {name: bindparam(name) for name in names}
-        if bump and "version" in table.c and "version" not in names:
-            new["version"] = table.c.version + 1
-        here = [table.c[name] == bindparam(f"at_{name}") for name in keys]
-        desk.db.connection().execute(update(table).where(*here).values(new), rows)
+    _write(desk, table, pairs, bump=bump)
     _remember(desk, history)
     moved = {name for _, values in pairs for name in values}
     touch(desk, table, [one for one, _ in pairs], moved)
@@ -195,6 +188,32 @@ def read(table: Table, name: str, value: Any) -> Any:
 
 def _read(column: Any, text: str) -> Any:
     return int(text) if column.type.python_type is int else text
+
+
+def _write(desk: Desk, table: Table, pairs: Sequence[tuple[Row, Values]], *, bump: bool) -> None:
+    """Writes values over rows: where many get the same, as all that a merge moves, many in one statement."""
+    connection, (first, *more) = desk.db.connection(), primary(table)
+    same: defaultdict[str, list[tuple[Row, Values]]] = defaultdict(list)
+    for before, values in pairs:
+        same[repr((values, [before[name] for name in more]))].append((before, values))
+    single: defaultdict[tuple[str, ...], list[Values]] = defaultdict(list)
+    for alike in same.values():
+        before, values = alike[0]
+        if len(alike) == 1:
+            single[tuple(values)].append({f"at_{name}": before[name] for name in (first, *more)} | values)
+            continue
+        statement = update(table).where(*(table.c[name] == before[name] for name in more))
+        statement = statement.values(values | _bumped(table, values, bump=bump))
+        for part in batches([one[first] for one, _ in alike]):
+            connection.execute(statement.where(table.c[first].in_(part)))
+    for names, rows in single.items():
+        here = [table.c[name] == bindparam(f"at_{name}") for name in (first, *more)]
+        new: Values = {name: bindparam(name) for name in names}
+        connection.execute(update(table).where(*here).values(new | _bumped(table, names, bump=bump)), rows)
+
+
+def _bumped(table: Table, names: Collection[str], *, bump: bool) -> Values:
+    return {"version": table.c.version + 1} if bump and "version" in table.c and "version" not in names else {}
 
 
 def _other(before: Row, values: Values) -> Values:

@@ -4,7 +4,7 @@ The same `SCOPE_ROWS` serves one saved record, an import's batch, the demonstrat
 truth; see docs/decisions/scope.md for why there is such a table.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engagement.core.periods import month_number
 from engagement.model.commitments import Commitment
 from engagement.model.engagements import (
     Engagement,
@@ -42,6 +43,7 @@ from engagement.model.organisations import OrganisationTree
 from engagement.model.scope import COUNTRIES, EngagementScope, Scope, ScopeMonth
 from engagement.model.topics import TopicTree
 from engagement.model.words import Channel, CommitmentState, EngagementKind, OrganisationKind, Status, Word
+from engagement.upkeep.bulk import write_rows
 from engagement.upkeep.search import keeping as search
 from engagement.upkeep.trees import batches
 
@@ -118,8 +120,12 @@ def _scope_rows(which: ColumnElement[bool]) -> CompoundSelect[Any]:
 SCOPE_ROWS = _scope_rows(Engagement.id.in_(bindparam("ids", expanding=True)))
 _NEW_ROWS = _scope_rows(Engagement.id.between(bindparam("first"), bindparam("last")))
 _INSERT_NEW = insert(EngagementScope).from_select(COLUMNS, _NEW_ROWS)
-_INSERT = insert(EngagementScope).from_select(COLUMNS, SCOPE_ROWS)
-_DELETE = delete(EngagementScope).where(EngagementScope.engagement_id.in_(bindparam("ids", expanding=True)))
+_KEPT = select(*(getattr(EngagementScope, name) for name in COLUMNS)).where(
+    EngagementScope.engagement_id.in_(bindparam("ids", expanding=True))
+)
+_DELETE = delete(EngagementScope).where(
+    *(getattr(EngagementScope, name) == bindparam(f"at_{name}") for name in COLUMNS[:4])
+)
 MONTH = extract("year", EngagementScope.local_date) * 12 + extract("month", EngagementScope.local_date) - 1
 _held = func.sum(case((EngagementScope.held, 1), else_=0))
 _OPEN_BY_MONTH = (
@@ -127,7 +133,6 @@ _OPEN_BY_MONTH = (
     .where(EngagementScope.restricted.is_(False))
     .group_by(EngagementScope.kind, EngagementScope.key, MONTH)
 )
-_MONTHS = _OPEN_BY_MONTH.where(EngagementScope.engagement_id.in_(bindparam("ids", expanding=True)))
 _NEW_MONTHS = _OPEN_BY_MONTH.where(EngagementScope.engagement_id.between(bindparam("first"), bindparam("last")))
 
 
@@ -149,23 +154,38 @@ def rescope(connection: Connection, ids: Iterable[int]) -> None:
     search.take_turn(connection, ids)
     for part in batches(ids):
         before = search.days(connection, part)
-        write_scope(connection, part)
-        search.index(connection, part, before)
+        search.index(connection, part, before, write_scope(connection, part))
 
 
-def write_scope(connection: Connection, ids: list[int]) -> None:
-    """The same without the index, for as many as fit a statement."""
+def write_scope(connection: Connection, ids: list[int]) -> dict[int, list[tuple[int, int]]]:
+    """The same without the index, for as many as fit a statement. What is right already is left alone: most of it,
+    where one of the things that an engagement is found by has changed. Returns (kind, key) by engagement."""
+    is_so, should = _scope(connection, ids)
+    gone, new = sorted(is_so - should), sorted(should - is_so)
+    if gone:
+        connection.execute(
+            _DELETE, [{f"at_{name}": at for name, at in zip(COLUMNS[:4], row[:4], strict=True)} for row in gone]
+        )
+    if new:
+        write_rows(connection, EngagementScope.__table__, tuple(COLUMNS), new)  # type: ignore[arg-type]
     change: Counter[tuple[int, int, int]] = Counter()
     change_held: Counter[tuple[int, int, int]] = Counter()
-    for sign, statement in ((-1, _DELETE), (1, _INSERT)):
-        if sign == 1:
-            connection.execute(statement, {"ids": ids})
-        for kind, key, month, n, held in connection.execute(_MONTHS, {"ids": ids}):
-            change[kind, key, int(month)] += sign * n
-            change_held[kind, key, int(month)] += sign * int(held)
-        if sign == -1:
-            connection.execute(statement, {"ids": ids})
+    for sign, rows in ((-1, gone), (1, new)):
+        for kind, key, day, _, restricted, held in rows:
+            if not restricted:
+                change[kind, key, month_number(day)] += sign
+                change_held[kind, key, month_number(day)] += sign * held
     move_months(connection, change, change_held)
+    scope: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for kind, key, _, engagement_id, *_ in should:
+        scope[engagement_id].append((kind, key))
+    return scope
+
+
+def _scope(connection: Connection, ids: list[int]) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
+    """The scope rows of `ids` as they are kept, and as the plain tables say."""
+    kept, should = (connection.execute(query, {"ids": ids}).all() for query in (_KEPT, SCOPE_ROWS))
+    return set(map(tuple, kept)), set(map(tuple, should))
 
 
 def move_months(
@@ -201,11 +221,7 @@ def disagreements(connection: Connection, ids: list[int]) -> list[tuple[Disagree
     """Where the scope rows of `ids` differ from the truth in the plain tables."""
     found: list[tuple[Disagreement, tuple[Any, ...]]] = []
     for part in batches(ids):
-        kept = select(*(getattr(EngagementScope, name) for name in COLUMNS)).where(
-            EngagementScope.engagement_id.in_(part)
-        )
-        is_so = {tuple(row) for row in connection.execute(kept)}
-        should = {tuple(row) for row in connection.execute(SCOPE_ROWS, {"ids": part})}
+        is_so, should = _scope(connection, part)
         found += [(Disagreement.MISSING, row) for row in sorted(should - is_so)]
         found += [(Disagreement.SURPLUS, row) for row in sorted(is_so - should)]
     return found

@@ -95,6 +95,19 @@ def test_what_points_at_the_gone_organisation_points_at_the_kept_one(farid, make
         part_again(farid, made)
 
 
+def test_many_links_move_at_once_and_go_back(farid, make):
+    kept, gone, other = (make.organisation(farid) for _ in range(3))
+    talks = [make.engagement(farid, organisations=[*more, gone]) for more in ([], [], [other], [other])]
+    promises = [make.commitment(farid, talk, organisation=gone) for talk in talks]
+    before, versions = everything(farid), [one.version for one in promises]
+    made = join(farid, kept, gone)
+    assert {row.id for row in listed(farid, EngagementFilter(organisation=kept.id)).rows} == {one.id for one in talks}
+    assert [one.version for one in promises] == [version + 1 for version in versions]
+    assert agrees(farid)
+    part(farid, made)
+    assert everything(farid) == before and agrees(farid)
+
+
 def test_both_at_one_meeting_become_one_with_the_better_place(farid, make):
     kept, gone = make.organisation(farid), make.organisation(farid)
     talk = make.engagement(farid, organisations=[gone, make.organisation(farid), kept])

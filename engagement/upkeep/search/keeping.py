@@ -11,7 +11,7 @@ from engagement.model.scope import EngagementScope, Scope
 from engagement.upkeep.search import names as naming
 from engagement.upkeep.search import postgresql, sqlite
 from engagement.upkeep.search.names import Named
-from engagement.upkeep.search.texts import Document, of_ids, of_range
+from engagement.upkeep.search.texts import Document, ScopeKeys, of_ids, of_range
 from engagement.upkeep.trees import batches
 
 WAITING = "words to be kept"  # in Connection.info: they are written last, in one go
@@ -38,9 +38,10 @@ def days(connection: Connection, ids: list[int]) -> dict[int, date]:
     return dict(connection.execute(_DAYS, {"ids": ids}).all())
 
 
-def index(connection: Connection, ids: list[int], before: dict[int, date]) -> None:
-    """Writes the index of the engagements `ids` anew, `before` being their `days` until now. Scope comes first."""
-    documents = list(of_ids(connection, ids))
+def index(connection: Connection, ids: list[int], before: dict[int, date], scope: ScopeKeys | None = None) -> None:
+    """Writes the index of the engagements `ids` anew, `before` being their `days` until now. Scope comes first, and is
+    read again where it is not given."""
+    documents = list(of_ids(connection, ids, scope))
     engine(connection).replace(connection, documents, before)
     hold_words(connection, documents)
 

@@ -4,7 +4,7 @@ The same statements serve one saved record, an import, the demonstration world a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,6 +41,7 @@ from engagement.model.scope import EngagementScope
 from engagement.model.topics import Topic, TopicName
 
 MOST_WORDS = 16_000  # of one engagement, its names first: positions in a tsvector end at 16,383
+ScopeKeys = Mapping[int, Sequence[tuple[int, int]]]  # (kind, key) of each scope row, by engagement
 SCOPE = "§"  # begins a token that no word can be; see scope_token
 
 
@@ -179,9 +180,10 @@ def told_in(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, i
         yield engagement_id, number, text
 
 
-def of_ids(connection: Connection, ids: list[int]) -> Iterator[Document]:
-    """The documents of these engagements; those put away have none. Scope must be written before."""
-    return _documents(connection, _these, {"ids": ids})
+def of_ids(connection: Connection, ids: list[int], scope: ScopeKeys | None = None) -> Iterator[Document]:
+    """The documents of these engagements; those put away have none. Scope must be written before: whoever has just done
+    so gives it, since it is the most of what is read here."""
+    return _documents(connection, _these, {"ids": ids}, scope)
 
 
 def of_range(connection: Connection, first: int, last: int) -> Iterator[Document]:
@@ -189,12 +191,15 @@ def of_range(connection: Connection, first: int, last: int) -> Iterator[Document
     return _documents(connection, _between, {"first": first, "last": last})
 
 
-def _documents(connection: Connection, condition: Any, asked: dict[str, Any]) -> Iterator[Document]:
-    engagements, union = _STATEMENTS[condition, connection.dialect.name == "sqlite"]
+def _documents(
+    connection: Connection, condition: Any, asked: dict[str, Any], scope: ScopeKeys | None = None
+) -> Iterator[Document]:
+    has_tokens = connection.dialect.name == "sqlite"
+    engagements, union = _STATEMENTS[condition, has_tokens and scope is None]
     parts: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(union, asked):
+    for row in connection.execute(union, asked).all():
         parts[row[0]].append(row[1:])
-    for key, day, restricted, *texts in connection.execute(engagements, asked):
+    for key, day, restricted, *texts in connection.execute(engagements, asked).all():
         title, *others = texts
         mine = sorted(parts[key], key=lambda row: row[:4])
         told = [text for what, *_, text in mine if what < TOKENS]
@@ -205,6 +210,10 @@ def _documents(connection: Connection, condition: Any, asked: dict[str, Any]) ->
             day,
             restricted,
             words if len(words) <= MOST_WORDS else " ".join(words.split(" ")[:MOST_WORDS]),
-            " ".join(text for what, *_, text in mine if what == TOKENS),
+            " ".join(
+                [scope_token(*one) for one in sorted(scope.get(key, ()))]
+                if has_tokens and scope is not None
+                else [text for what, *_, text in mine if what == TOKENS]
+            ),
             {number: joined_words([text]) for what, _, _, number, text in mine if what == PROMISES},
         )
