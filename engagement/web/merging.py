@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.forms import Form
 from engagement.web.frame import desk, found
 from engagement.web.lists import done
-from engagement.web.said import day, instant
+from engagement.web.said import city, clock, day, instant, minutes
 from engagement.web.tags import TagsField
 from engagement.web.ways import way_to
 from engagement.web.wrong import words
@@ -230,8 +231,16 @@ def _choices(kind: str, kept: Any, gone: Any) -> Iterator[Choice]:
 
 
 def _words(kind: str, one: Field, values: list[Any]) -> str:
+    if (kind, one.name) == ("engagement", "time"):
+        return _time(*values)
     told = [_told_value(kind, column, value) for column, value in zip(one.columns, values, strict=True)]
     return ", ".join(text for text in told if text)
+
+
+def _time(on: date, starts_at: datetime | None, length: int | None, zone: str) -> str:
+    """A day, and what the clocks of its place show: 14 Sep, 09:00, 45 min, Manila."""
+    at = clock(starts_at, zone) if starts_at else ""
+    return ", ".join(text for text in (day(on), at, minutes(length) if length else "", city(zone)) if text)
 
 
 def _told_value(kind: str, column: str, value: Any) -> str:
@@ -245,7 +254,7 @@ def _told_value(kind: str, column: str, value: Any) -> str:
         return instant(value)
     if hasattr(value, "isoformat"):
         return day(value)
-    return f"{value} minutes" if column == "minutes" else f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _moves(kind: str, key: int) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """Merging on screen: choosing, comparing, the way back, old addresses, and who may."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -121,3 +122,13 @@ def test_the_same_meeting_is_proposed_from_its_days(asha, make, client):
     make.engagement(asha, "Another", on=make.days(asha, -1))
     page = client(asha).get(f"/engagements/{kept.id}/merge").text
     assert "Its twin" in page and "Another" not in page
+
+
+def test_two_meetings_are_compared_by_the_clocks_of_their_places(asha, client, make):
+    nine = datetime(2026, 9, 14, 9, tzinfo=UTC)
+    kept, gone = (
+        make.engagement(asha, f"Talk in {zone}", on=nine.date(), starts_at=nine, minutes=90, zone=zone)
+        for zone in ("Europe/Madrid", "Asia/Manila")
+    )
+    page = client(asha).get(f"/engagements/{kept.id}/merge?gone={gone.id}").text
+    assert "14 Sep, 11:00, 1 h 30 min, Madrid" in page and "14 Sep, 17:00, 1 h 30 min, Manila" in page
