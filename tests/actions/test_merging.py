@@ -1,5 +1,6 @@
 """Merging: what moves, what becomes one, where it leads, and that it can be undone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import count
 from typing import Any
@@ -21,6 +22,7 @@ from engagement.actions.turns import Changed
 from engagement.actions.wrong import PutAway, Unknown
 from engagement.core.database import Base
 from engagement.desk import Desk
+from engagement.model.commitments import Commitment
 from engagement.model.engagements import EngagementMember, EngagementOrganisation, EngagementTopic
 from engagement.model.officials import Post
 from engagement.model.organisations import KeyBody, Organisation, OrganisationName
@@ -106,6 +108,30 @@ def test_many_links_move_at_once_and_go_back(farid, make):
     assert agrees(farid)
     part(farid, made)
     assert everything(farid) == before and agrees(farid)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_link_that_is_being_written_meanwhile_is_moved_too(farid, make, installation):
+    kept, gone = make.organisation(farid), make.organisation(farid)
+    promise = make.commitment(farid)
+    farid.db.commit()
+    draft = MergeDraft("organisation", kept.id, gone.id, kept.version, gone.version)
+
+    def merged() -> None:
+        with installation.desk(farid.member) as desk:
+            merge(desk, draft)
+
+    with ThreadPoolExecutor() as pool, installation.desk(farid.member) as writing:
+        writing.db.get_one(Commitment, promise.id).organisation_id = gone.id
+        writing.db.flush()
+        merging = pool.submit(merged)
+        with pytest.raises(TimeoutError):
+            merging.result(0.5)  # it waits
+        writing.db.commit()
+        merging.result(20)
+    farid.db.expire_all()
+    assert promise.organisation_id == kept.id
+    assert agrees(farid)
 
 
 def test_both_at_one_meeting_become_one_with_the_better_place(farid, make):

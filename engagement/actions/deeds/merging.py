@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
+
 from engagement.actions.deeds.fields import BOTH, FIELDS, GONE, Field, joined
 from engagement.actions.deeds.moving import move_all
 from engagement.actions.deeds.undoing import TABLES, judge, undo
@@ -62,6 +64,7 @@ def merge(desk: Desk, draft: MergeDraft) -> Merge:
                 raise PutAway("gone_id", name_of(one))
         if kept.is_archived:
             raise PutAway("kept_id", name_of(kept))
+        _alone(desk, draft)
         take_turn(desk, kept, draft.kept_version)
         take_turn(desk, gone, draft.gone_version)
         deed = Deed(kind=DeedKind.MERGE, member_id=desk.member_id, at=desk.now)
@@ -115,6 +118,15 @@ def stays(desk: Desk, merge: Merge) -> set[deeds.Unit]:
 def name_of(record: Any) -> str:
     """What a record is called, an engagement by its title."""
     return str(record.title if hasattr(record, "title") else record.name)
+
+
+def _alone(desk: Desk, draft: MergeDraft) -> None:
+    """Waits for those who are writing a link to the gone record, which then is moved too (PostgreSQL; SQLite has one
+    writer). Both are taken in order, so that two merges never wait for each other in a ring."""
+    table = TABLES[draft.kind]
+    both = select(table.c.id).where(table.c.id.in_([draft.kept_id, draft.gone_id])).order_by(table.c.id)
+    desk.db.execute(both.with_for_update(key_share=True))
+    desk.db.execute(select(table.c.id).where(table.c.id == draft.gone_id).with_for_update())
 
 
 def _whole(kind: str) -> frozenset[str]:
