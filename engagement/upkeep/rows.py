@@ -133,6 +133,14 @@ def rows_where(desk: Desk, table: Table, *conditions: Any) -> list[Row]:
     return [dict(one) for one in desk.db.execute(query).mappings()]
 
 
+def alone(desk: Desk, table: Table, kept: int, gone: int) -> None:
+    """Waits for those who are writing a link to `gone`, which then is moved too (PostgreSQL; SQLite has one writer).
+    Both rows are taken in order, so that two merges never wait for each other in a ring."""
+    both = select(table.c.id).where(table.c.id.in_([kept, gone])).order_by(table.c.id)
+    desk.db.execute(both.with_for_update(key_share=True))
+    desk.db.execute(select(table.c.id).where(table.c.id == gone).with_for_update())
+
+
 def twins(desk: Desk, pointer: Pointer, gone: int, kept: int) -> dict[str, Row]:
     """By the key of each row that points at `gone`: the row that points at `kept` and leaves it no room there."""
     table, column = pointer.table, pointer.column

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
 from engagement.actions.deeds.fields import BOTH, FIELDS, GONE, Field, joined
 from engagement.actions.deeds.moving import move_all
 from engagement.actions.deeds.undoing import TABLES, judge, undo
@@ -18,7 +16,7 @@ from engagement.model.deeds import Deed, DeedKind, Merge
 from engagement.queries import deeds, matches, merges, topics
 from engagement.queries.trees import stands_below
 from engagement.upkeep.history import during
-from engagement.upkeep.rows import Row, Values, change, make, rows_where
+from engagement.upkeep.rows import Row, Values, alone, change, make, rows_where
 
 NAMES = {"organisation": "organisation_name", "topic": "topic_name"}
 WHOLE = frozenset({"engagement"})
@@ -64,7 +62,7 @@ def merge(desk: Desk, draft: MergeDraft) -> Merge:
                 raise PutAway("gone_id", name_of(one))
         if kept.is_archived:
             raise PutAway("kept_id", name_of(kept))
-        _alone(desk, draft)
+        alone(desk, TABLES[draft.kind], draft.kept_id, draft.gone_id)
         take_turn(desk, kept, draft.kept_version)
         take_turn(desk, gone, draft.gone_version)
         deed = Deed(kind=DeedKind.MERGE, member_id=desk.member_id, at=desk.now)
@@ -118,15 +116,6 @@ def stays(desk: Desk, merge: Merge) -> set[deeds.Unit]:
 def name_of(record: Any) -> str:
     """What a record is called, an engagement by its title."""
     return str(record.title if hasattr(record, "title") else record.name)
-
-
-def _alone(desk: Desk, draft: MergeDraft) -> None:
-    """Waits for those who are writing a link to the gone record, which then is moved too (PostgreSQL; SQLite has one
-    writer). Both are taken in order, so that two merges never wait for each other in a ring."""
-    table = TABLES[draft.kind]
-    both = select(table.c.id).where(table.c.id.in_([draft.kept_id, draft.gone_id])).order_by(table.c.id)
-    desk.db.execute(both.with_for_update(key_share=True))
-    desk.db.execute(select(table.c.id).where(table.c.id == draft.gone_id).with_for_update())
 
 
 def _whole(kind: str) -> frozenset[str]:
