@@ -20,11 +20,15 @@ pytestmark = [
 ]
 NO_PAGES = {  # what is no page to look at: files, fragments, data
     "attachments.show",
+    "drafts.show",
     "engagements.export",
+    "engagements.line",
     "engagements.newcomer",
+    "engagements.same",
     "engagements.workbook",
     "find.box",
     "find.proposals",
+    "imports.progress",
     "reports.activity",
     "reports.download",
     "reports.preview",

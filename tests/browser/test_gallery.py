@@ -292,47 +292,6 @@ def test_more_on_a_phone_shows_all_places(page: Page, gallery_url: str) -> None:
     page.wait_for_url("**/officials/index")
 
 
-def test_a_draft_is_offered_again_and_taken_up_whole(form: Page) -> None:
-    form.get_by_role("combobox", name="Who (").press_sequentially("ferr")
-    form.get_by_role("option", name="Lucía Ferrán").click()
-    form.get_by_label("What happened").fill("They asked about keys.")
-    form.get_by_label("What was promised").fill("Send the white paper")
-    form.keyboard.press("Enter")
-    form.keyboard.type("Name a speaker")
-    form.get_by_label("Confidential").check()
-    expect(form.locator("[data-state]")).to_contain_text("Draft kept at")
-    form.on("dialog", lambda dialog: dialog.accept())
-    form.goto(form.url)
-    form.get_by_role("button", name="Take it up again").click()
-    kept = {"who=official:1", "who=organisation:1", "summary=They asked about keys.", "confidential=y"}
-    assert kept | {"promises-0-text=Send the white paper", "promises-1-text=Name a speaker"} <= set(sent(form))
-
-
-def test_a_draft_is_gone_with_a_good_save_and_only_then(form: Page) -> None:
-    again = form.get_by_role("button", name="Take it up again")
-    form.get_by_label("What happened").fill("They asked about keys.")
-    sent(form)
-    form.goto(form.url)
-    expect(again).to_be_visible()
-    form.get_by_label("What happened").fill("They asked about keys.")
-    form.evaluate("document.getElementById('log').action = '/'")  # the page there says by its toast that it was saved
-    form.keyboard.press("Control+Enter")
-    form.get_by_text("Saved. 4 engagements archived.").wait_for()
-    form.go_back()
-    expect(again).to_have_count(0)
-
-
-def test_a_draft_is_gone_with_signing_out(form: Page) -> None:
-    form.get_by_label("What happened").fill("They asked about keys.")
-    expect(form.locator("[data-state]")).to_contain_text("Draft kept at")
-    form.on("dialog", lambda dialog: dialog.accept())
-    address = form.url
-    with form.expect_navigation():
-        form.get_by_role("button", name="Sign out").click()
-    form.goto(address)
-    expect(form.get_by_role("button", name="Take it up again")).to_have_count(0)
-
-
 def test_everything_can_be_said_without_javascript(browser: Browser, gallery_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
