@@ -15,7 +15,7 @@ def test_a_run_is_undone_from_its_page(farid, client):
     assert f"/administration/imports/{run.run_id}" in visitor.get("/administration/imports").text
     page = visitor.get(f"/administration/imports/{run.run_id}").text
     assert "2 engagements, 1 official, 2 organisations, 2 topics" in page
-    assert "1 engagement stays" in page and first.title in page
+    assert "<b>1 engagement</b> stays as it is" in page and first.title in page
     done = visitor.post(f"/administration/imports/{run.run_id}/undoing")
     assert done.status_code == 302
     page = visitor.get(done.location).text

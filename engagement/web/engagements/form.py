@@ -73,8 +73,9 @@ class LengthField(SelectField):
 
     @property
     def minutes(self) -> int | None:
-        """The length, none where it is not known."""
-        return int(self.data) if self.data else None
+        """The length, none where it is not known or where what was sent is none: a refused form asks too."""
+        text = self.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else None
 
 
 class HoursField(Field):
