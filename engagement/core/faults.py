@@ -2,10 +2,10 @@
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from enum import Enum, auto
 
-import psycopg
 from sqlalchemy.exc import TimeoutError
 
 
@@ -65,7 +65,8 @@ def _behind(error: BaseException | None) -> Iterator[BaseException]:
 def _said(error: BaseException) -> Fault | None:
     if isinstance(error, sqlite3.Error):
         return SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    if isinstance(error, psycopg.Error):
+    psycopg = sys.modules.get("psycopg")  # where nobody loaded it, no error is one of its: a start on SQLite is quicker
+    if psycopg and isinstance(error, psycopg.Error):
         state = error.sqlstate
         if state is None:  # the connection broke before anything was said
             return Fault.GONE if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) else None
