@@ -112,6 +112,26 @@ def test_promises_of_ours_and_theirs_are_counted_apart_by_their_due_date(asha, b
     assert promises.kept_by_us(asha, replace(ALL, member=bruno.member.id), Q3) == Share(0, 0)
 
 
+def test_promises_are_the_same_whichever_way_they_are_looked_up(asha, bruno, make):
+    body, topic = make.organisation(asha, country="JP"), make.topic(asha, "Cloud > Certification")
+    person = make.official(asha, at=body)
+    everything = {"organisations": [body], "officials": [person], "topics": [topic], "members": [asha.member]}
+    due, done = date(2026, 8, 10), CommitmentState.DONE
+    for confidential in (False, True):
+        at = make.engagement(asha, on=date(2025, 1, 5), confidential=confidential, **everything)
+        make.commitment(asha, at, due=due, state=done, done_on=due)
+        make.commitment(asha, at, due=due)
+        make.commitment(asha, at, due=date(2026, 12, 1))
+    archived = make.engagement(asha, on=date(2025, 1, 5), **everything)
+    make.commitment(asha, archived, due=due)
+    make.archived(asha, archived)
+    narrow = [{"organisation": body.id}, {"official": person.id}, {"topic": topic.id}, {"member": asha.member.id}]
+    wide = [{}, {"country": body.country_id}, {"country": body.country_id, "topic": topic.parent_id}]
+    for desk, n in ((asha, 2), (bruno, 1)):
+        found = [promises.fell_due(desk, replace(ALL, **keys), Q3, Side.OURS) for keys in (*narrow, *wide)]
+        assert found == [promises.Due(kept=n, late=0, open=n, dropped=0)] * len(found)
+
+
 def test_a_need_is_answered_when_any_of_its_entries_of_that_body_is(asha, make):
     security, cost = make.need_category(asha, "Exit"), make.need_category(asha, "Price")
     one, two = make.organisation(asha), make.organisation(asha)
