@@ -1,5 +1,6 @@
 """The web application: blueprints, frame, error pages, security headers."""
 
+import gc
 import logging
 import sys
 from datetime import timedelta
@@ -150,4 +151,7 @@ def _protect(response: Response) -> Response:
 def served() -> Flask:
     """The application of this process's settings, for the WSGI server."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    return create_app(Installation.open(read_settings()))
+    app = create_app(Installation.open(read_settings()))
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not gone through again while a page is made
+    return app
