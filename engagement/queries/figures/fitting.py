@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import aliased
 
 from engagement.core.periods import Period
@@ -24,13 +24,15 @@ def fitting(desk: Desk, question: EngagementFilter) -> Iterator[ColumnElement[bo
 def having(keys: Sequence[tuple[Any, Any]], day: Any, engagement_id: Any) -> Iterator[ColumnElement[bool]]:
     """What the engagement of `day` and `engagement_id` must be found by: the whole key of the scope table.
 
-    A key is a pair of scope and number, or of parameters for them.
+    A key is a pair of scope and number, or of parameters for them. The offset of nothing keeps PostgreSQL from joining
+    the whole of a scope: it plans an EXISTS without one as a hash join over the large side.
     """
     for kind, key in keys:
         other = aliased(EngagementScope)
-        yield exists().where(
+        found = select(literal(1)).where(
             other.kind == kind, other.key == key, other.local_date == day, other.engagement_id == engagement_id
         )
+        yield found.offset(0).exists()
 
 
 def as_of(desk: Desk, span: Period) -> date:
