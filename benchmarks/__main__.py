@@ -13,13 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks import exports, figures, imports, lists, pages, paper, proposals, saving, starting, weight
+from benchmarks import exports, figures, imports, lists, pages, paper, proposals, saving, search, starting, weight
 from benchmarks.harness import Amount, Pair, Place, Speed, falls_short, growth, keep, measure, table
 from benchmarks.worlds import World, Worlds
 
 SUBJECTS: dict[str, ModuleType] = {
     one.__name__.rpartition(".")[2]: one
-    for one in (lists, pages, proposals, figures, saving, exports, paper, imports, starting, weight)
+    for one in (lists, pages, proposals, search, figures, saving, exports, paper, imports, starting, weight)
 }
 ONCE = ("paper", "weight")  # ask no database, or say nothing of it: on the first engine alone
 ALWAYS, QUICK = 2.5, 0.7  # seconds for a pair

@@ -16,10 +16,12 @@ from flask import Flask, Response, before_render_template, g, render_template, r
 
 from benchmarks.page_rows import PageRows
 from benchmarks.proposal_rows import ProposalRows
+from benchmarks.search_rows import SHOWN, SearchRows
 from benchmarks.worlds import Raw
 from engagement.app import create_app
 from engagement.core.settings import read_settings
 from engagement.installation import Installation
+from engagement.queries.search import COUNTED, search
 
 OF_THE_APP = ("url_for", "get_flashed_messages", "config", "request", "session", "g", "csrf_token")
 Values = dict[str, Any]
@@ -48,6 +50,7 @@ class Floor:
                 "engagements.show": self.page(lambda rows, at: rows.engagement(**at), _same_record),
                 "organisations.show": self.page(lambda rows, at: rows.organisation(**at), _same_body),
                 "find.proposals": self.proposals,
+                "find.box": self.box,
             }
         )
 
@@ -85,6 +88,19 @@ class Floor:
             self.said[request.full_path] = known
         return Response(known, content_type="application/json")
 
+    def box(self) -> Response:
+        """What the box of search shows, by hand; the answer is as short as one can be."""
+        known = self.said.get(request.full_path)
+        if known is None:
+            self.show("/engagements")
+        g.desk = self.seat
+        found = self.rows(SearchRows).box(request.args["q"])
+        if known is None:
+            known = self.ask(request.full_path)
+            _same_found(found, self.product.extensions["engagement"], request.args["q"])
+            self.said[request.full_path] = known
+        return Response(known, content_type="text/html; charset=utf-8")
+
     def ask(self, path: str) -> str:
         """What the product answers."""
         asking = self.product.test_client()
@@ -107,6 +123,16 @@ class Floor:
             self.ask(path)
         template, values = kept[-1]
         return template, {name: value for name, value in values.items() if name not in OF_THE_APP}
+
+
+def _same_found(found: tuple[Any, ...], installation: Installation, asked: str) -> None:
+    with installation.desk(g.desk.member, reads=True) as desk:
+        answer = search(desk, asked, SHOWN)
+    assert found[0] == [one.id for one in answer.engagements]
+    assert found[2] == [one.id for one in answer.commitments]
+    counts = answer.all_engagements, answer.all_commitments
+    assert [min(found[1], COUNTED), min(found[3], COUNTED)] == [one.n for one in counts]
+    assert found[4] == [(one.kind, one.id, n) for names, n in answer.names.values() for one in names]
 
 
 def _same_list(found: Values, shown: Values) -> None:
