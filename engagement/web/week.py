@@ -11,11 +11,13 @@ from engagement.queries import key_bodies, members
 from engagement.queries.commitments import CommitmentFilter
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import EngagementRow, read
+from engagement.queries.engagements.same import Planned, planned_beside
 from engagement.queries.key_bodies import KeyBodyFilter, KeyBodyRow
 from engagement.web.drafts import offers
 from engagement.web.engagements.saying import line
 from engagement.web.frame import desk
 from engagement.web.lists import opens, promises
+from engagement.web.said import day, weekday
 
 pages = Blueprint("week", __name__)
 WAITING, PROMISED, NEXT, RECENT, QUIET = 5, 6, 5, 6, 5  # rows of each part; all of them are one click away
@@ -29,6 +31,7 @@ def index() -> str:
     coming = EngagementFilter(member=at.member.id, status=Status.PLANNED, first=at.today)
     mine = CommitmentFilter(owner=at.member.id, state=CommitmentState.OPEN)
     asked = [EngagementFilter(region=region.id, status=Status.HELD) for region in regions]
+    planned = read(at, coming, None, NEXT, oldest_first=True)
     return render_template(
         "week/index.html",
         today=at.today,
@@ -39,12 +42,20 @@ def index() -> str:
         promises=promises(promised.commitments(at, mine, size=PROMISED).rows),
         promised=promised.count(at, mine),
         all_promised=opens(mine),
-        planned=[line(row) for row in read(at, coming, None, NEXT, oldest_first=True)],
+        planned=[line(row) for row in planned],
+        beside={key: _beside(found) for key, found in planned_beside(at, planned).items()},
         all_planned=opens(coming),
         recent=[line(row) for row in _newest(read(at, question, None, RECENT) for question in asked)],
         all_recent=opens(asked[0]) if len(asked) == 1 else "",
         quiet=_quiet([region.id for region in regions]),
     )
+
+
+def _beside(found: list[Planned]) -> tuple[str, Planned, str]:
+    """Before the link, what it leads to, after it: that another meets the same body in that week."""
+    one, *others = found
+    when = f"{weekday(one.local_date)} {day(one.local_date)}"
+    return f"{one.leader or 'Another of us'} sees them too, {when}:", one, f"and {len(others)} more" if others else ""
 
 
 def _newest(lists: Iterable[list[EngagementRow]]) -> list[EngagementRow]:
