@@ -8,7 +8,7 @@ silently look at that one's row.
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from engagement.access.rights import Right, may
@@ -87,11 +87,25 @@ def visible_scope(desk: Desk, scope: type[EngagementScope] = EngagementScope) ->
 
 
 def changes(desk: Desk) -> ColumnElement[bool]:
-    """The history of what one may see; an administrator audits all of it; that of members is for administrators."""
+    """The history of what one may see; an administrator audits all of it; that of members is for administrators.
+
+    What a merge did that was undone since is told to those who see both engagements: it has the texts of both.
+    """
     if may(desk.member, Right.ADMINISTER):
         return true()
     seen = exists().where(Engagement.id == Change.about_id, engagements(desk)).correlate(Change)
-    return and_(Change.about_kind != "member", or_(Change.about_kind != "engagement", seen))
+    of_hidden = (
+        exists()
+        .where(
+            Merge.deed_id == Change.deed_id,
+            Merge.kind == "engagement",
+            Merge.undone_at.is_not(None),
+            Engagement.id.in_([Merge.kept_id, Merge.gone_id]),
+            not_(engagements(desk)),
+        )
+        .correlate(Change)
+    )
+    return and_(Change.about_kind != "member", or_(Change.about_kind != "engagement", and_(seen, not_(of_hidden))))
 
 
 def _with_its_engagement(kind: Any) -> Law:

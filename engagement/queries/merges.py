@@ -132,6 +132,12 @@ def pair(desk: Desk, kind: str, keys: Collection[int]) -> dict[int, Any]:
     return {one.id: one for one in desk.db.scalars(query)}
 
 
+def seen(desk: Desk, kind: str, key: int) -> Any:
+    """One record of a kind, if the member may see it."""
+    record = KINDS[kind]
+    return desk.db.scalar(select_visible(desk, record).where(record.id == key))
+
+
 def pointing_at(desk: Desk, kind: str, key: int) -> list[tuple[str, str, int]]:
     """(table, column, how many rows) that point at a record, as far as the member may see them."""
     counted = []

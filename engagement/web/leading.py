@@ -6,7 +6,7 @@ from flask import Flask, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engagement.queries import merges
-from engagement.web.frame import READS, desk
+from engagement.web.frame import READS, desk, found
 from engagement.web.ways import way_to
 
 PARTS = {f"{kind}_id": kind for kind in merges.KINDS}
@@ -29,13 +29,18 @@ def lead() -> Response | None:
     kept = merges.kept_pairs(desk(), {*named.values(), *asked.values()})
     if not kept:
         return None
+    for kind, key in {kept[pair] for pair in named.values() if pair in kept}:
+        found(merges.seen(desk(), kind, key))  # nothing leads to what is hidden: else it would be told that it is there
     if request.method not in READS:
         moved = next((kept[pair] for pair in named.values() if pair in kept), None)
         if moved is None:
             return None
         flash("That record was merged into this one meanwhile. Nothing was saved: look at it, and do it here.", "late")
         return redirect(way_to(*moved), 303)
-    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    said = request.args.to_dict(flat=False).items()
+    # what begins so is no part of the question to url_for, but says how the address is made
+    values: dict[str, Any] = {name: texts for name, texts in said if not name.startswith("_") and name != "endpoint"}
+    values |= request.view_args or {}
     for name, pair in named.items():
         values[name] = kept.get(pair, pair)[1]
     for name, pair in asked.items():

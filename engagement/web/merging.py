@@ -118,7 +118,6 @@ def show(merge_id: int) -> str:
         story=queries.story(desk(), merge),
         later=url_for("merges.show", merge_id=later.id) if later else "",
         stays=[(name, way_to(kind, key)) for kind, key, name in shown],
-        unseen=len(shown) < len(units),
     )
 
 
@@ -134,9 +133,11 @@ def undo(merge_id: int) -> Response:
         flash("It was undone already.", "late")
         return redirect(way_to(merge.kind, kept.id))
     flash(f"{name_of(kept)} and {name_of(gone)} are two again.")
-    if stays:
-        told = "; ".join(name for _, _, name in merges.records(desk(), stays)[:5])
-        flash(f"What was worked on since stays as it is{': ' if told else ''}{told}.", "late")
+    told = "; ".join(name for _, _, name in merges.records(desk(), stays)[:5])
+    if told:  # of what is hidden nothing is said, not even that it is there
+        flash(f"What was worked on since stays as it is: {told}.", "late")
+    if (merge.kind, kept.id) in stays and getattr(kept, "confidential", False):
+        flash(f"{name_of(kept)} is still confidential: look through what was written since before you open it.", "late")
     return redirect(way_to(merge.kind, gone.id))
 
 
@@ -145,8 +146,9 @@ def _merge(merge_id: int) -> tuple[Merge, Any, Any]:
     merge = found(merges.merge(desk(), merge_id))
     if not may(desk().member, RIGHTS[merge.kind]):
         abort(403)
-    pair = merges.pair(desk(), merge.kind, {merge.kept_id, merge.gone_id})
-    return merge, found(pair.get(merge.kept_id)), found(pair.get(merge.gone_id))
+    # who took part in the gone engagement takes part in the kept one now: that one they may edit
+    kept = merges.pair(desk(), merge.kind, [merge.kept_id]).get(merge.kept_id)
+    return merge, found(kept), found(merges.seen(desk(), merge.kind, merge.gone_id))
 
 
 def _page(kind: str, key: int) -> str | Response | tuple[str, int]:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from engagement.model.deeds import Merge
+from engagement.model.engagements import EngagementOrganisation
 
 
 def merge(visitor, kind, kept, gone, **chosen):
@@ -44,7 +45,7 @@ def test_a_merge_says_what_it_did_and_its_undo_makes_two_again(asha, client, two
     made = asha.db.scalars(select(Merge)).one()
     page = visitor.get(done.location).text
     assert "was merged into this record." in page and f'action="/merges/{made.id}/undoing"' in page
-    assert "Nothing was worked on since" in visitor.get(f"/merges/{made.id}").text
+    assert "Nothing was worked on since that you may see" in visitor.get(f"/merges/{made.id}").text
     assert "was merged into this record" in visitor.get(f"/organisations/{kept.id}/history").text
     back = visitor.post(f"/merges/{made.id}/undoing")
     assert back.location == f"/organisations/{gone.id}"
@@ -132,3 +133,95 @@ def test_two_meetings_are_compared_by_the_clocks_of_their_places(asha, client, m
     )
     page = client(asha).get(f"/engagements/{kept.id}/merge?gone={gone.id}").text
     assert "14 Sep, 11:00, 1 h 30 min, Madrid" in page and "14 Sep, 17:00, 1 h 30 min, Manila" in page
+
+
+@pytest.fixture
+def secret(asha, bruno, make):
+    """An open engagement and a confidential one of Asha's; Bruno sees the first alone."""
+    body = make.organisation(asha)
+    open_one = make.engagement(asha, "Talk", organisations=[body], summary="They asked.")
+    hidden = make.engagement(asha, "Hidden talk", organisations=[body], summary="Hidden words.", confidential=True)
+    make.shared(asha, hidden, "Hidden entry")
+    return open_one, hidden
+
+
+def merged(visitor, desk, kept, gone, **chosen):
+    assert merge(visitor, "engagement", kept, gone, **chosen).status_code == 302
+    made = desk.db.scalars(select(Merge).order_by(Merge.id.desc())).first()
+    desk.db.expire_all()
+    return made
+
+
+def test_a_confidential_engagement_that_was_merged_comes_back_to_its_people_alone(asha, bruno, client, secret):
+    kept, gone = secret
+    visitor, other = client(asha), client(bruno)
+    made = merged(visitor, asha, kept, gone, title="gone", summary="both")
+    assert other.get(f"/engagements/{kept.id}").status_code == 404
+    assert "Hidden talk" in visitor.get(f"/engagements/{kept.id}/history").text
+    assert "Hidden talk" in visitor.get(f"/merges/{made.id}").text
+    assert visitor.post(f"/merges/{made.id}/undoing").location == f"/engagements/{gone.id}"
+    assert other.get(f"/engagements/{gone.id}").status_code == 404
+    history = other.get(f"/engagements/{kept.id}/history")
+    assert history.status_code == 200 and "Hidden" not in history.text and "Engagement:" not in history.text
+    assert "Hidden words." in visitor.get(f"/engagements/{kept.id}/history").text
+
+
+def test_what_was_written_while_confidential_is_not_opened_by_an_undo(asha, bruno, client, secret):
+    kept, gone = secret
+    visitor = client(asha)
+    made = merged(visitor, asha, kept, gone, summary="both")
+    kept.summary += " And more."
+    asha.db.commit()
+    assert "Talk" in visitor.get(f"/merges/{made.id}").text
+    back = visitor.post(f"/merges/{made.id}/undoing")
+    assert "is still confidential: look through what was written" in visitor.get(back.location).text
+    asha.db.expire_all()
+    assert kept.confidential and "Hidden words." in kept.summary
+    assert client(bruno).get(f"/engagements/{kept.id}").status_code == 404
+
+
+def test_an_old_address_does_not_lead_to_what_is_hidden(asha, bruno, client, secret):
+    gone, kept = secret
+    made = merged(client(asha), asha, kept, gone)
+    other = client(bruno)
+    assert other.get(f"/engagements/{gone.id}").status_code == 404
+    assert other.get(f"/engagements/{gone.id}/edit").status_code == 404
+    assert other.post(f"/engagements/{gone.id}/participation").status_code == 404
+    assert other.get(f"/merges/{made.id}").status_code == 404
+    assert client(asha).get(f"/engagements/{gone.id}").location == f"/engagements/{kept.id}"
+
+
+def test_who_took_part_undoes_a_merge_without_having_logged_either(asha, bruno, make, client):
+    kept, gone = (make.engagement(asha, members=[asha.member, bruno.member]) for _ in "kg")
+    visitor = client(bruno)
+    made = merged(visitor, asha, kept, gone)
+    assert visitor.post(f"/merges/{made.id}/undoing").location == f"/engagements/{gone.id}"
+    asha.db.expire_all()
+    assert made.undone_at is not None
+
+
+def test_an_undo_does_not_tell_that_something_hidden_was_worked_on(asha, bruno, make, client, two):
+    kept, gone = two
+    hidden = make.engagement(bruno, "Hidden", organisations=[gone], confidential=True)
+    visitor = client(asha)
+    merge(visitor, "organisation", kept, gone)
+    made = asha.db.scalars(select(Merge)).one()
+    visitor.get(f"/organisations/{kept.id}")  # which says that it was merged, once
+
+    def told():
+        return re.sub("<[^>]*>", " ", visitor.get(f"/merges/{made.id}").text)
+
+    before = told()
+    bruno.db.delete(bruno.db.get(EngagementOrganisation, (hidden.id, kept.id)))
+    bruno.db.commit()
+    assert told() == before
+    back = visitor.post(f"/merges/{made.id}/undoing")
+    assert "stays as it is" not in visitor.get(back.location).text
+
+
+def test_an_old_address_takes_no_orders_on_how_the_new_one_is_made(asha, client, two):
+    kept, gone = two
+    visitor = client(asha)
+    merge(visitor, "organisation", kept, gone)
+    led = visitor.get(f"/organisations/{gone.id}?_scheme=javascript&_external=1&_anchor=x&endpoint=y&before=3")
+    assert led.location == f"/organisations/{kept.id}?before=3"

@@ -80,6 +80,8 @@ def merge(desk: Desk, draft: MergeDraft) -> Merge:
 def part_again(desk: Desk, merge: Merge) -> set[deeds.Unit]:
     """Undoes a merge. Returns the records at which something was worked on since, and stays as it is.
 
+    An engagement that the merge made confidential stays so then: it may hold what was written of the other one.
+
     Raises AlreadyUndone, StandsInTheWay.
     """
     if merge.undone_at is not None:
@@ -93,6 +95,7 @@ def part_again(desk: Desk, merge: Merge) -> set[deeds.Unit]:
         table = TABLES[merge.kind]
         ends = [merge.kept_id, merge.gone_id]
         before = {row["id"]: row["version"] for row in rows_where(desk, table, table.c.id.in_(ends))}
+        secret = _stays_confidential(desk, merge)
         units = deeds.units(desk, deed.id)
         # the two themselves and what is theirs first: links point at posts that are made again
         whole = _whole(merge.kind)
@@ -100,6 +103,11 @@ def part_again(desk: Desk, merge: Merge) -> set[deeds.Unit]:
         links = [unit for unit in units if unit[0] == "engagement"]
         for at in range(0, len(links), 500):
             left |= undo(desk, deed.id, links[at : at + 500], whole)
+        if secret:
+            change(
+                desk, table, [(row, {"confidential": True}) for row in rows_where(desk, table, table.c.id == ends[0])]
+            )
+            left.add((merge.kind, merge.kept_id))
         if merge.kind == "engagement":
             _keep_step(desk, before)
         merge.undone_at = deed.undone_at = desk.now
@@ -110,7 +118,8 @@ def part_again(desk: Desk, merge: Merge) -> set[deeds.Unit]:
 
 def stays(desk: Desk, merge: Merge) -> set[deeds.Unit]:
     """The records at which something would stay as it is if the merge were undone now."""
-    return judge(desk, merge.deed_id, deeds.units(desk, merge.deed_id), _whole(merge.kind)).left
+    left = judge(desk, merge.deed_id, deeds.units(desk, merge.deed_id), _whole(merge.kind)).left
+    return left | ({(merge.kind, merge.kept_id)} if _stays_confidential(desk, merge) else set())
 
 
 def name_of(record: Any) -> str:
@@ -121,6 +130,18 @@ def name_of(record: Any) -> str:
 def _whole(kind: str) -> frozenset[str]:
     """Links of an engagement change hands together; of two engagements each row goes back by itself."""
     return frozenset() if kind == "engagement" else WHOLE
+
+
+def _stays_confidential(desk: Desk, merge: Merge) -> bool:
+    """Whether a merge made the kept engagement confidential at which something was changed since."""
+    if merge.kind != "engagement":
+        return False
+    unit = merge.kind, merge.kept_id
+    became = [
+        (one.before or {}).get("confidential") is False and (one.after or {}).get("confidential") is True
+        for one in deeds.effects(desk, merge.deed_id, [unit]).get(unit, [])
+    ]
+    return any(became) and merge.kept_id in deeds.worked_on_since(desk, merge.deed_id, merge.kind)
 
 
 def _merge(desk: Desk, draft: MergeDraft) -> None:
@@ -139,10 +160,20 @@ def _merge(desk: Desk, draft: MergeDraft) -> None:
     if draft.kind == "engagement":
         values["confidential"] = kept["confidential"] or gone["confidential"]
     change(desk, table, [(kept, values)], bump=False)
+    seen_by = _seen_by(desk, gone) if draft.kind == "engagement" and gone["confidential"] else []
     move_all(desk, draft.kind, gone, kept)
+    if seen_by:  # else nobody could look at it any more, nor undo the merge
+        make(desk, TABLES["engagement_reader"], [{"engagement_id": gone["id"], "member_id": one} for one in seen_by])
     change(desk, table, [(gone, {"archived_at": gone["archived_at"] or desk.now})], bump=False)
     if draft.kind in NAMES:
         _call(desk, draft.kind, kept["id"], str(values.get("name", kept["name"])), [kept["name"], gone["name"]])
+
+
+def _seen_by(desk: Desk, engagement: Row) -> list[int]:
+    """The members who see a confidential engagement: those who took part and those named for it."""
+    tables = TABLES["engagement_member"], TABLES["engagement_reader"]
+    found = [rows_where(desk, table, table.c.engagement_id == engagement["id"]) for table in tables]
+    return sorted({row["member_id"] for rows in found for row in rows})
 
 
 def _chosen(one: Field, side: str, kept: Row, gone: Row) -> Values:
