@@ -137,9 +137,12 @@ def _invitations(desk: Desk, whom: Person) -> list[Invited]:
     ]
 
 
+_ENGAGEMENT = joinedload(Attachment.engagement)
+
+
 def _files(desk: Desk, whom: Person) -> list[Filed]:
     keys = [key for key, _ in rows_naming(desk, whom, Attachment, seen=True)]
-    found = by_key(desk, Attachment, keys, joinedload(Attachment.engagement)).values()
+    found = by_key(desk, Attachment, keys, _ENGAGEMENT).values()
     return [Filed(one.engagement.local_date, one.name, one.engagement.title) for one in found]
 
 

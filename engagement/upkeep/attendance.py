@@ -32,6 +32,9 @@ def _after_flush(session: Session, _context: object) -> None:
     desk: Desk = session.info["desk"]
     write_history(session, desk.now, desk.member_id)
     engagements: set[int] = session.info.setdefault("engagements", set())
+    session.info.setdefault("new engagements", set()).update(
+        record.id for record in session.new if isinstance(record, Engagement)
+    )
     for record in [*session.new, *session.dirty, *session.deleted]:
         if isinstance(record, Engagement):
             engagements.add(record.id)
@@ -84,6 +87,7 @@ def settle(session: Session) -> None:
     session.flush()
     connection = session.connection()
     engagements: set[int] = session.info.pop("engagements", set())
+    made: set[int] = session.info.pop("new engagements", set())
     for kind, (_, node_id, engagement_id) in LINKS.items():
         planted = session.info.pop(f"{kind}s", set())
         new = session.info.pop(f"new {kind}s", set())
@@ -94,7 +98,7 @@ def settle(session: Session) -> None:
         for part in batches(sorted(moved)):
             engagements |= set(connection.scalars(select(engagement_id).where(node_id.in_(part))))
     if engagements:
-        rescope(connection, engagements)
+        rescope(connection, engagements, made)
     named = session.info.pop("named", set())
     for kind, key in session.info.pop("renamed", set()):
         named |= set(told_by(connection, kind, [key]))

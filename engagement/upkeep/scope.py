@@ -5,7 +5,7 @@ truth; see docs/decisions/scope.md for why there is such a table.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -148,29 +148,30 @@ def scope_new(connection: Connection, first: int, last: int) -> None:
     search.index_new(connection, first, last)
 
 
-def rescope(connection: Connection, ids: Iterable[int]) -> None:
-    """Writes scope rows and index of the engagements `ids` anew and moves the months by what changed."""
+def rescope(connection: Connection, ids: Iterable[int], new: Collection[int] = ()) -> None:
+    """Writes scope rows and index of the engagements `ids` anew and moves the months by what changed. Of those that are
+    `new` in this transaction nothing is kept yet, so nothing is looked for and nobody else waits."""
     ids = sorted(ids)
-    search.take_turn(connection, ids)
+    search.take_turn(connection, [key for key in ids if key not in new])
     for part in batches(ids):
-        before = search.days(connection, part)
-        search.index(connection, part, before, write_scope(connection, part))
+        before = search.days(connection, [key for key in part if key not in new])
+        search.index(connection, part, before, write_scope(connection, part, new))
 
 
-def write_scope(connection: Connection, ids: list[int]) -> dict[int, list[tuple[int, int]]]:
+def write_scope(connection: Connection, ids: list[int], new: Collection[int] = ()) -> dict[int, list[tuple[int, int]]]:
     """The same without the index, for as many as fit a statement. What is right already is left alone: most of it,
     where one of the things that an engagement is found by has changed. Returns (kind, key) by engagement."""
-    is_so, should = _scope(connection, ids)
-    gone, new = sorted(is_so - should), sorted(should - is_so)
+    is_so, should = _kept(connection, [key for key in ids if key not in new]), _truth(connection, ids)
+    gone, come = sorted(is_so - should), sorted(should - is_so)
     if gone:
         connection.execute(
             _DELETE, [{f"at_{name}": at for name, at in zip(COLUMNS[:4], row[:4], strict=True)} for row in gone]
         )
-    if new:
-        write_rows(connection, EngagementScope.__table__, tuple(COLUMNS), new)  # type: ignore[arg-type]
+    if come:
+        write_rows(connection, EngagementScope.__table__, tuple(COLUMNS), come)  # type: ignore[arg-type]
     change: Counter[tuple[int, int, int]] = Counter()
     change_held: Counter[tuple[int, int, int]] = Counter()
-    for sign, rows in ((-1, gone), (1, new)):
+    for sign, rows in ((-1, gone), (1, come)):
         for kind, key, day, _, restricted, held in rows:
             if not restricted:
                 change[kind, key, month_number(day)] += sign
@@ -182,10 +183,14 @@ def write_scope(connection: Connection, ids: list[int]) -> dict[int, list[tuple[
     return scope
 
 
-def _scope(connection: Connection, ids: list[int]) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
-    """The scope rows of `ids` as they are kept, and as the plain tables say."""
-    kept, should = (connection.execute(query, {"ids": ids}).all() for query in (_KEPT, SCOPE_ROWS))
-    return set(map(tuple, kept)), set(map(tuple, should))
+def _kept(connection: Connection, ids: list[int]) -> set[tuple[Any, ...]]:
+    """The scope rows of `ids` as they are kept."""
+    return set(map(tuple, connection.execute(_KEPT, {"ids": ids}))) if ids else set()
+
+
+def _truth(connection: Connection, ids: list[int]) -> set[tuple[Any, ...]]:
+    """The scope rows of `ids` as the plain tables say."""
+    return set(map(tuple, connection.execute(SCOPE_ROWS, {"ids": ids})))
 
 
 def move_months(
@@ -221,7 +226,7 @@ def disagreements(connection: Connection, ids: list[int]) -> list[tuple[Disagree
     """Where the scope rows of `ids` differ from the truth in the plain tables."""
     found: list[tuple[Disagreement, tuple[Any, ...]]] = []
     for part in batches(ids):
-        is_so, should = _scope(connection, part)
+        is_so, should = _kept(connection, part), _truth(connection, part)
         found += [(Disagreement.MISSING, row) for row in sorted(should - is_so)]
         found += [(Disagreement.SURPLUS, row) for row in sorted(is_so - should)]
     return found

@@ -42,6 +42,12 @@ class Chosen:
     topics: dict[int, Topic]
     needs: dict[int, NeedCategory]
 
+    @property
+    def names_archived(self) -> bool:
+        """Whether something of it that can be merged is put away."""
+        groups: tuple[dict[int, Any], ...] = (self.organisations, self.officials, self.topics)
+        return any(record.is_archived for group in groups for record in group.values())
+
 
 @dataclass(frozen=True)
 class Present:

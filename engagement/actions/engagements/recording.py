@@ -13,7 +13,7 @@ from engagement.actions.engagements.drafting import (
     SharedDraft,
     proposed_title,
 )
-from engagement.actions.engagements.joining import NOTHING, Chosen, choose, join, present, retake_pictures
+from engagement.actions.engagements.joining import NOTHING, Chosen, Present, choose, join, present, retake_pictures
 from engagement.actions.engagements.leading import led
 from engagement.actions.turns import take_turn
 from engagement.actions.wrong import Missing, NotANeed, NotPlanned, NotYet, PutAway, Unknown
@@ -30,34 +30,34 @@ COPIED = ("kind", "status", "channel", "asked_by", "purpose", "local_date", "min
 
 def log(desk: Desk, draft: EngagementDraft) -> Engagement:
     """Makes an engagement of a draft: all of it, or nothing. Raises WrongDraft."""
-    draft = _said(desk, led(desk, draft), None)
-    with desk.db.begin_nested():
-        chosen = choose(desk, draft, NOTHING, set())
-        engagement = Engagement(created_by_id=desk.member_id, created_at=desk.now)
-        _copy(desk, engagement, draft, chosen)
-        desk.db.add(engagement)
-        desk.db.flush()
-        join(desk, engagement, draft, chosen, NOTHING, retake=True, day=True)
-        _write_rows(desk, engagement, draft, [], [], [])
+    draft, chosen = _choose(desk, draft, None, NOTHING, set())
+    rows = _matched_rows(desk, draft, [], [], [])
+    # what a draft can be refused for was looked at by now, so that nothing has to be taken back
+    engagement = Engagement(created_by_id=desk.member_id, created_at=desk.now)
+    _copy(desk, engagement, draft, chosen)
+    desk.db.add(engagement)
+    desk.db.flush()
+    join(desk, engagement, draft, chosen, NOTHING, retake=True, day=True)
+    _write_rows(desk, engagement, *rows)
     return engagement
 
 
 def revise(desk: Desk, engagement: Engagement, draft: EngagementDraft, version: int) -> Engagement:
     """Makes an engagement what the draft says: all of it, or nothing. Raises WrongDraft, and Changed if it is no
     longer at `version`."""
-    draft = _said(desk, led(desk, draft), engagement)
+    _said(desk, draft, engagement)  # refused before anybody waits
     if engagement.is_archived:
         raise PutAway("title", engagement.title)
     with desk.db.begin_nested():
         take_turn(desk, engagement, version)
         has = present(desk, engagement)
         rows: list[list[Any]] = [list(links(desk, engagement, kind)) for kind in (Shared, Heard, Commitment)]
-        chosen = choose(desk, draft, has, _named(rows))
+        draft, chosen = _choose(desk, draft, engagement, has, _named(rows))
         retake = engagement.status is Status.PLANNED
         day = engagement.local_date != draft.local_date
         _copy(desk, engagement, draft, chosen)
         join(desk, engagement, draft, chosen, has, retake=retake, day=day)
-        _write_rows(desk, engagement, draft, *rows)
+        _write_rows(desk, engagement, *_matched_rows(desk, draft, *rows))
     return engagement
 
 
@@ -132,6 +132,22 @@ def restore(desk: Desk, engagement: Engagement) -> Engagement:
     return engagement
 
 
+def _choose(
+    desk: Desk, draft: EngagementDraft, before: Engagement | None, has: Present, named: set[int]
+) -> tuple[EngagementDraft, Chosen]:
+    """The draft as it is meant, and what it names. Where it leads from merged records to those that stand is asked for
+    only if it names something put away, as the merged are. Raises what `choose` does."""
+    said = _said(desk, draft, before)
+    try:
+        chosen: Chosen | None = choose(desk, said, has, named)
+    except PutAway:
+        chosen = None
+    if chosen is None or chosen.names_archived:
+        said = _said(desk, led(desk, draft), before)
+        chosen = choose(desk, said, has, named)
+    return said, chosen
+
+
 def _said(desk: Desk, draft: EngagementDraft, before: Engagement | None) -> EngagementDraft:
     """The draft, checked, with what goes without saying: owners of promises, and who may read it."""
     draft.check()
@@ -173,25 +189,21 @@ def _named(rows: list[list[Any]]) -> set[int]:
     return {key for kind in rows for row in kind for name in names if (key := getattr(row, name, None))}
 
 
-def _write_rows(
-    desk: Desk,
-    engagement: Engagement,
-    draft: EngagementDraft,
-    shared: list[Any],
-    heard: list[Any],
-    commitments: list[Any],
-) -> None:
-    for position, (told, row) in enumerate(_matched(desk, "shared", draft.shared, shared)):
+Pairs = list[tuple[Any, Any]]  # a draft of a row with the row that it changes, none for a new one
+
+
+def _write_rows(desk: Desk, engagement: Engagement, shared: Pairs, heard: Pairs, commitments: Pairs) -> None:
+    for position, (told, row) in enumerate(shared):
         entry = row or Shared(engagement_id=engagement.id)
         _write_entry(entry, told, position)
         entry.taken_up_on = told.taken_up_on
         desk.db.add(entry)
-    for position, (told, row) in enumerate(_matched(desk, "heard", draft.heard, heard)):
+    for position, (told, row) in enumerate(heard):
         entry = row or Heard(engagement_id=engagement.id)
         _write_entry(entry, told, position)
         entry.need_category_id, entry.answered_on = told.need_category_id, told.answered_on
         desk.db.add(entry)
-    for position, (promise, row) in enumerate(_matched(desk, "commitments", draft.commitments, commitments)):
+    for position, (promise, row) in enumerate(commitments):
         commitment = row or Commitment(engagement_id=engagement.id, state=CommitmentState.OPEN)
         write(commitment, promise)
         commitment.position = position
@@ -199,10 +211,21 @@ def _write_rows(
     desk.db.flush()
 
 
+def _matched_rows(
+    desk: Desk, draft: EngagementDraft, shared: list[Any], heard: list[Any], commitments: list[Any]
+) -> tuple[Pairs, Pairs, Pairs]:
+    """The drafts of the ledgers with the rows they change. Raises Unknown."""
+    return (
+        _matched(desk, "shared", draft.shared, shared),
+        _matched(desk, "heard", draft.heard, heard),
+        _matched(desk, "commitments", draft.commitments, commitments),
+    )
+
+
 def _matched(
     desk: Desk, part: str, drafts: Iterable[SharedDraft | HeardDraft | CommitmentDraft], rows: list[Any]
-) -> list[tuple[Any, Any]]:
-    """Each draft with the row it changes, none for a new one; rows that no draft names are taken out."""
+) -> Pairs:
+    """Rows that no draft names are taken out."""
     present = {row.id: row for row in rows}
     pairs = []
     for at, draft in enumerate(drafts):

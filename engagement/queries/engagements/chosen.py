@@ -13,32 +13,43 @@ from engagement.model.engagements import Engagement
 from engagement.model.members import MemberRegion
 from engagement.model.officials import Post
 from engagement.model.organisations import Organisation
-from engagement.queries.keyed import by_key
+from engagement.queries.kept import keys_asked
+from engagement.queries.keyed import by_key, these
+
+_COUNTRY = joinedload(Organisation.country)
 
 
 def organisations(desk: Desk, keys: Collection[int]) -> dict[int, Organisation]:
     """The organisations with their countries."""
-    return by_key(desk, Organisation, keys, joinedload(Organisation.country))
+    return by_key(desk, Organisation, keys, _COUNTRY)
 
 
 def posts(desk: Desk, official_ids: Collection[int]) -> dict[int, list[Post]]:
     """All posts of these officials, the newest first."""
     found: dict[int, list[Post]] = defaultdict(list)
     if official_ids:
-        query = select_visible(desk, Post).where(Post.official_id.in_(sorted(set(official_ids))))
-        for post in desk.db.scalars(query.order_by(Post.from_on.is_(None), Post.from_on.desc(), Post.id.desc())):
+        asked = {"keys": keys_asked(desk, sorted(set(official_ids)))}
+        for post in desk.db.scalars(kept(desk, _posts), asked):
             found[post.official_id].append(post)
     return found
+
+
+def _posts(desk: Desk) -> Select[Any]:
+    return these(desk, Post, "official_id").order_by(Post.from_on.is_(None), Post.from_on.desc(), Post.id.desc())
 
 
 def regions(desk: Desk, member_ids: Collection[int]) -> dict[int, list[int]]:
     """The regions in which these members work, each one's first region first."""
     found: dict[int, list[int]] = defaultdict(list)
     if member_ids:
-        query = select_visible(desk, MemberRegion).where(MemberRegion.member_id.in_(sorted(set(member_ids))))
-        for place in desk.db.scalars(query.order_by(MemberRegion.position, MemberRegion.region_id)):
+        asked = {"keys": keys_asked(desk, sorted(set(member_ids)))}
+        for place in desk.db.scalars(kept(desk, _places), asked):
             found[place.member_id].append(place.region_id)
     return found
+
+
+def _places(desk: Desk) -> Select[Any]:
+    return these(desk, MemberRegion, "member_id").order_by(MemberRegion.position, MemberRegion.region_id)
 
 
 def links(desk: Desk, engagement: Engagement, kind: type[Any], *loaded: Any) -> Sequence[Any]:

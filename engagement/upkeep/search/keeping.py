@@ -29,13 +29,13 @@ def engine(connection: Connection) -> ModuleType:
 
 def take_turn(connection: Connection, ids: list[int]) -> None:
     """Two who change one engagement write what is made from it one after the other (on SQLite they do so anyway)."""
-    if connection.dialect.name == "postgresql":
+    if ids and connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_TURN, (ids,))
 
 
 def days(connection: Connection, ids: list[int]) -> dict[int, date]:
     """The days under which these engagements are kept now. Call before their scope is written anew."""
-    return dict(connection.execute(_DAYS, {"ids": ids}).all())
+    return dict(connection.execute(_DAYS, {"ids": ids}).all()) if ids else {}
 
 
 def index(connection: Connection, ids: list[int], before: dict[int, date], scope: ScopeKeys | None = None) -> None:
