@@ -20,6 +20,7 @@ from engagement.web.said import day
 
 pages = Blueprint("invitations", __name__)
 MOST_FILES = 50
+MOST_DAYS = 6  # of a meeting that stand in its receipt; more are folded
 
 
 class InvitationForm(Form):
@@ -66,7 +67,7 @@ def _received(file: Any) -> FileReceipt:
 
 
 def _drawn(form: InvitationForm, receipts: list[FileReceipt]) -> str:
-    return render_template("invitations/index.html", form=form, receipts=receipts, links=_links)
+    return render_template("invitations/index.html", form=form, receipts=receipts, links=_links, most=MOST_DAYS)
 
 
 def _links(meeting: Receipt) -> list[tuple[str, str]]:

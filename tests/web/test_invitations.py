@@ -1,6 +1,7 @@
 """Invitations on the page: dropped, receipted, and seen on the engagement that came of them."""
 
 import io
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -31,6 +32,14 @@ def test_a_dropped_invitation_is_planned_and_its_receipt_leads_to_it(client: Vis
     made = asha.db.scalars(select(Engagement)).one()
     assert status == 201
     assert f'href="/engagements/{made.id}"' in page and "Planned." in page and "in no record yet" in page
+
+
+def test_the_days_of_a_long_series_are_folded_under_its_first_and_last(client: Visit, asha: Desk) -> None:
+    _, page = drop(client, asha, ("talk.ics", calendar(event("RRULE:FREQ=DAILY;COUNT=9"))))
+    days = sorted(asha.db.scalars(select(Engagement.local_date)))
+    assert len(days) == 9
+    first, last = (f"{one.day} {one:%b}" for one in (days[0], days[-1]))
+    assert re.search(rf"<summary>9 engagements, {first}[^<]* to {last}[^<]*</summary>", page)
 
 
 def test_one_file_that_cannot_be_read_holds_up_no_other(client: Visit, asha: Desk) -> None:
