@@ -6,13 +6,28 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from engagement.desk import Desk
-from tests.browsing import Site, axe_faults
+from tests.browsing import PHONE, Site, axe_faults
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("records"),
     pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True),
 ]
+
+
+def test_on_a_phone_each_side_says_whether_it_stays_and_the_sheet_fills_the_window(
+    site: Site, page: Page, asha: Desk, make: ModuleType
+) -> None:
+    kept, gone = make.organisation(asha, "Digital Agency"), make.organisation(asha, "Agency for Digital")
+    page.set_viewport_size(PHONE)
+    site.open(page, asha, f"/organisations/{kept.id}/merge")
+    assert page.evaluate("document.querySelector('.sheet').getBoundingClientRect().bottom") == PHONE["height"]
+    page.goto(f"{page.url}?gone={gone.id}")
+    name = page.get_by_role("group", name="Name")
+    for word in ("stays", "goes"):
+        box = name.get_by_text(word).bounding_box()
+        assert box and box["width"] > 20, f"{word} is seen"
+    assert axe_faults(page) == []
 
 
 def test_two_bodies_are_merged_and_parted_again(site: Site, page: Page, asha: Desk, make: ModuleType) -> None:
