@@ -23,11 +23,11 @@ def rows_of(desk: Desk, statement: Executable, asked: Mapping[str, Any]) -> Sequ
     return desk.db.connection().execute(statement, asked).all()
 
 
-def among(dialect: str, column: Any) -> ColumnElement[bool]:
+def among(dialect: str, column: Any, keys: str = "keys") -> ColumnElement[bool]:
     """That `column` is one of the parameter `keys`, which `keys_asked` makes."""
     if dialect == "postgresql":
-        return column == any_(bindparam("keys", type_=ARRAY(Integer)))  # type: ignore[no-any-return]
-    return column.in_(select(func.json_each(bindparam("keys")).table_valued("value").c.value))  # type: ignore[no-any-return]
+        return column == any_(bindparam(keys, type_=ARRAY(Integer)))  # type: ignore[no-any-return]
+    return column.in_(select(func.json_each(bindparam(keys)).table_valued("value").c.value))  # type: ignore[no-any-return]
 
 
 def keys_asked(desk: Desk, keys: Collection[int]) -> Any:

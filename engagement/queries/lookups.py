@@ -1,11 +1,26 @@
 """Proposals for what somebody is typing: any part of a name, in any script, the likeliest first."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from engagement.access.rows import kept, select_visible
@@ -23,6 +38,7 @@ from engagement.model.organisations import Organisation, OrganisationName
 from engagement.model.places import Country, Region
 from engagement.model.scope import EngagementScope, Scope
 from engagement.model.topics import Topic, TopicName
+from engagement.model.words import OrganisationKind
 from engagement.queries.kept import among, dialect, keys_asked, rows_of
 from engagement.queries.naming import LONGEST
 
@@ -103,7 +119,11 @@ def told(desk: Desk, pairs: Sequence[tuple[str, int]]) -> list[Proposal]:
     keys: dict[str, list[int]] = {}
     for kind, key in pairs:
         keys.setdefault(kind, []).append(key)
-    made = {(one.kind, one.id): one for kind, ids in keys.items() for one in TELLERS[kind](desk, ids)}
+    if not keys:
+        return []
+    asked = {kind: keys_asked(desk, ids) for kind, ids in keys.items()} | {"today": desk.today}
+    rows = rows_of(desk, _told_of(dialect(desk), tuple(sorted(keys))), asked)
+    made = {(one.kind, one.id): one for one in map(_proposal, rows)}
     return [made[pair] for pair in dict.fromkeys(pairs) if pair in made]
 
 
@@ -188,75 +208,78 @@ def _recent(desk: Desk, kind: str) -> ColumnElement[int]:
 def _close(desk: Desk, kind: str, near: bool) -> ColumnElement[int]:
     if kind != "official" or not near:
         return literal(0)
-    at = select(Post.official_id).where(among(dialect(desk), Post.organisation_id), _held(_today))
+    at = select(Post.official_id).where(among(dialect(desk), Post.organisation_id), _held(_today, Post))
     return case((Official.id.in_(at), 1), else_=0)
 
 
-def _held(day: Any) -> ColumnElement[bool]:
-    return and_(or_(Post.from_on.is_(None), Post.from_on <= day), or_(Post.to_on.is_(None), Post.to_on >= day))
+def _held(day: Any, post: Any) -> ColumnElement[bool]:
+    return and_(or_(post.from_on.is_(None), post.from_on <= day), or_(post.to_on.is_(None), post.to_on >= day))
 
 
-# Prebuilt, and columns rather than records: they are asked at each pause of a typing hand. All may see all of them.
-_ids: Any = bindparam("ids", expanding=True)
-_ORGANISATIONS = (
-    select(Organisation.id, Organisation.name, Organisation.kind, Organisation.zone, Country.name, Country.zone)
-    .outerjoin(Country, Country.id == Organisation.country_id)
-    .where(Organisation.id.in_(_ids))
-)
-_OFFICIALS = select(Official.id, Official.name, Official.objected_on).where(Official.id.in_(_ids))
+# Columns rather than records, of all kinds by one statement: it is asked at each pause of a typing hand. All may see
+# all of them.
 _today: Any = bindparam("today", type_=Date())
-_POSTS = (  # of those held today the newest comes last
-    select(Post.official_id, Post.title, Post.organisation_id)
-    .where(Post.official_id.in_(_ids), _held(_today))
-    .order_by(Post.from_on.is_(None).desc(), Post.from_on, Post.id)
+_above, _post = aliased(Topic), aliased(Post)
+_NO_BODY = (literal(0), literal(""), literal(""), literal(""), literal(""))
+_BODY = (
+    Organisation.id,
+    Organisation.name,
+    type_coerce(Organisation.kind, String()),
+    func.coalesce(Country.name, "supranational"),
+    func.coalesce(func.nullif(Organisation.zone, ""), Country.zone),
 )
-_above = aliased(Topic)
-_NOTED = {
-    "topic": select(Topic.id, Topic.name, literal("in ") + _above.name)
-    .outerjoin(_above, _above.id == Topic.parent_id)
-    .where(Topic.id.in_(_ids)),
-    "member": select(Member.id, Member.name, Function.name)
-    .outerjoin(Function, Function.id == Member.function_id)
-    .where(Member.id.in_(_ids)),
-    "region": select(Region.id, Region.name, literal("Region")).where(Region.id.in_(_ids)),
-    "country": select(Country.id, Country.name, func.coalesce(Region.name, "Country"))
-    .outerjoin(Region, Region.id == Country.region_id)
-    .where(Country.id.in_(_ids)),
+_newest = (
+    select(_post.id)
+    .where(_post.official_id == Official.id, _held(_today, _post))
+    .order_by(_post.from_on.is_(None), _post.from_on.desc(), _post.id.desc())
+    .limit(1)
+    .correlate(Official)
+    .scalar_subquery()
+)
+_NO_NOTE, _NO_OBJECTION = literal(""), literal(0)
+_TOLD: dict[str, Any] = {
+    "organisation": select(Organisation.id, Organisation.name, _NO_NOTE, _NO_OBJECTION, *_BODY)
+    .select_from(Organisation)
+    .outerjoin(Country, Country.id == Organisation.country_id),
+    "official": select(
+        Official.id, Official.name, Post.title, case((Official.objected_on.is_not(None), 1), else_=0), *_BODY
+    )
+    .select_from(Official)
+    .outerjoin(Post, Post.id == _newest)
+    .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+    .outerjoin(Country, Country.id == Organisation.country_id),
+    "topic": select(Topic.id, Topic.name, literal("in ") + _above.name, _NO_OBJECTION, *_NO_BODY)
+    .select_from(Topic)
+    .outerjoin(_above, _above.id == Topic.parent_id),
+    "member": select(Member.id, Member.name, Function.name, _NO_OBJECTION, *_NO_BODY)
+    .select_from(Member)
+    .outerjoin(Function, Function.id == Member.function_id),
+    "region": select(Region.id, Region.name, literal("Region"), _NO_OBJECTION, *_NO_BODY),
+    "country": select(Country.id, Country.name, func.coalesce(Region.name, "Country"), _NO_OBJECTION, *_NO_BODY)
+    .select_from(Country)
+    .outerjoin(Region, Region.id == Country.region_id),
 }
 
 
-def _organisations(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    return [
-        Proposal("organisation", key, name, f"{kind.label}, {country or 'supranational'}", zone or country_zone)
-        for key, name, kind, zone, country, country_zone in desk.db.execute(_ORGANISATIONS, {"ids": list(keys)})
-    ]
+@lru_cache(maxsize=200)
+def _told_of(dialect: str, kinds: tuple[str, ...]) -> Any:
+    """(kind, id, name, note, whether they objected, then id, name, kind, country and zone of a body)."""
+    return union_all(
+        *(
+            _TOLD[kind].add_columns(literal(kind)).where(among(dialect, KINDS[kind].id, kind))  # the kind comes last
+            for kind in kinds
+        )
+    )
 
 
-def _officials(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-    asked = {"ids": list(keys), "today": desk.today}
-    posts = {key: (title, organisation_id) for key, title, organisation_id in desk.db.execute(_POSTS, asked)}
-    held_at = {organisation_id for _, organisation_id in posts.values()}
-    bodies = {one.id: one for one in _organisations(desk, held_at)} if held_at else {}
-    made = []
-    for key, name, objected_on in desk.db.execute(_OFFICIALS, asked):
-        title, organisation_id = posts.get(key, ("", 0))
-        body = bodies.get(organisation_id)
-        objects = "objected to our use of their data" if objected_on else ""
-        note = ", ".join(part for part in (title, body.name if body else "", objects) if part)
-        made.append(Proposal("official", key, name, note, brings=body))
-    return made
-
-
-def _noted(kind: str) -> Callable[[Desk, Collection[int]], list[Proposal]]:
-    def tell(desk: Desk, keys: Collection[int]) -> list[Proposal]:
-        found = desk.db.execute(_NOTED[kind], {"ids": list(keys)})
-        return [Proposal(kind, key, name, note or "") for key, name, note in found]
-
-    return tell
-
-
-TELLERS = {
-    "organisation": _organisations,
-    "official": _officials,
-    **{kind: _noted(kind) for kind in _NOTED},
-}
+def _proposal(row: Sequence[Any]) -> Proposal:
+    key, name, note, objects, at, body_name, body_kind, country, zone, kind = row
+    body = None
+    if at:
+        body = Proposal("organisation", at, body_name, f"{OrganisationKind(body_kind).label}, {country}", zone)
+    if kind == "organisation" and body:
+        return body
+    if kind == "official":
+        objection = "objected to our use of their data" if objects else ""
+        note = ", ".join(part for part in (note, body.name if body else "", objection) if part)
+    return Proposal(kind, key, name, note or "", brings=body)

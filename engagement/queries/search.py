@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from engagement.core.matching import GAP, Marked, Term, excerpt, has, marked, read_terms
+from engagement.core.matching import GAP, Marked, Term, excerpt, has, marked
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
 from engagement.model.engagements import Engagement
@@ -19,7 +19,7 @@ from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.counting import Count, limited
 from engagement.queries.forgiving import forgiven
 from engagement.queries.lookups import told
-from engagement.queries.words import is_sqlite, match, seen, words_asked
+from engagement.queries.words import Words, is_sqlite, seen, words_asked
 from engagement.upkeep.search.names import Named
 from engagement.upkeep.search.sqlite import KIND, OWNER
 from engagement.upkeep.search.texts import BODIES, told_in
@@ -96,25 +96,26 @@ def search(desk: Desk, text: str, size: int) -> Answer:
 
 
 def _answer(desk: Desk, asked: str, size: int) -> Answer:
-    terms, question = read_terms(asked), EngagementFilter(q=asked)
-    ids = finding.found(desk, question, None, size)
-    n = len(ids) if len(ids) < size else finding.counted(desk, question, COUNTED + 1)
-    promises = _commitments(desk, terms, size)
-    m = len(promises) if len(promises) < size else _count_commitments(desk, terms, COUNTED + 1)
+    words, question = Words(desk, asked), EngagementFilter(q=asked)
+    terms = words.terms
+    ids = finding.found(desk, question, None, size, words=words)
+    n = len(ids) if len(ids) < size else finding.counted(desk, question, COUNTED + 1, words)
+    promises = _commitments(words, size)
+    m = len(promises) if len(promises) < size else _count_commitments(words, COUNTED + 1)
     return Answer(
         _told_engagements(desk, ids, terms),
         limited(n, COUNTED),
         _told_commitments(desk, promises, terms),
         limited(m, COUNTED),
-        _told_names(desk, _names(desk, terms, size), terms),
+        _told_names(desk, _names(words, size), terms),
     )
 
 
 def _finds(desk: Desk, asked: str) -> int:
     """How much the member finds by these words, counted up to a few of each: enough to compare two spellings."""
-    terms = read_terms(asked)
-    found = finding.counted(desk, EngagementFilter(q=asked), COMPARED) + _count_commitments(desk, terms, COMPARED)
-    return found + sum(n for _, _, n in _names(desk, terms, 1))
+    words = Words(desk, asked)
+    found = finding.counted(desk, EngagementFilter(q=asked), COMPARED, words) + _count_commitments(words, COMPARED)
+    return found + sum(n for _, _, n in _names(words, 1))
 
 
 _ENGAGEMENTS = select(
@@ -150,35 +151,32 @@ def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> 
     return [made[key] for key in ids]
 
 
-def _commitments(desk: Desk, terms: Sequence[Term], size: int) -> list[int]:
+def _commitments(words: Words, size: int) -> list[int]:
     """Those of engagements that the member may see, the newest engagement first."""
-    words = match(desk, terms)
-    if is_sqlite(desk):
+    if is_sqlite(words.desk):
         statement = f"SELECT rowid & {(1 << OWNER) - 1} {_PROMISES_SQLITE} ORDER BY rowid DESC LIMIT :size"
     else:
-        walks = finding.are_common(desk.db.connection(), words, _PLAN)
+        walks = words.are_common(_PLAN)
         first = "c.engagement_id" if walks else "c.engagement_id + 0"
         statement = f"SELECT c.id {_promises_postgresql(walks=walks)} ORDER BY {first} DESC, c.id DESC LIMIT %(size)s"
-    return list(desk.db.connection().exec_driver_sql(statement, _asked_of_commitments(desk, words, size)).scalars())
+    return list(words.desk.db.connection().exec_driver_sql(statement, _asked_of_commitments(words, size)).scalars())
 
 
-def _count_commitments(desk: Desk, terms: Sequence[Term], most: int) -> int:
+def _count_commitments(words: Words, most: int) -> int:
     """How many there are, counted up to `most`."""
-    words = match(desk, terms)
-    if is_sqlite(desk):
+    if is_sqlite(words.desk):
         promises = f"{_PROMISES_SQLITE} LIMIT :size"
     else:
-        walks = finding.are_common(desk.db.connection(), words, _PLAN)
-        promises = f"{_promises_postgresql(walks=walks)} LIMIT %(size)s"
+        promises = f"{_promises_postgresql(walks=words.are_common(_PLAN))} LIMIT %(size)s"
     statement = f"SELECT count(*) FROM (SELECT 1 {promises}) AS found"
-    asked = _asked_of_commitments(desk, words, most)
-    return int(desk.db.connection().exec_driver_sql(statement, asked).scalar_one())
+    asked = _asked_of_commitments(words, most)
+    return int(words.desk.db.connection().exec_driver_sql(statement, asked).scalar_one())
 
 
-def _asked_of_commitments(desk: Desk, words: str, size: int) -> dict[str, Any]:
-    if is_sqlite(desk):
-        return {"words": seen(desk, words), "size": size}
-    return {"words": words, "size": size, "me": desk.member.id}
+def _asked_of_commitments(words: Words, size: int) -> dict[str, Any]:
+    if is_sqlite(words.desk):
+        return {"words": seen(words.desk, words.asked), "size": size}
+    return {"words": words.asked, "size": size, "me": words.desk.member.id}
 
 
 _PROMISES_SQLITE = "FROM search_commitment WHERE search_commitment MATCH :words"
@@ -213,13 +211,13 @@ def _told_commitments(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> 
     ]
 
 
-def _names(desk: Desk, terms: Sequence[Term], size: int) -> list[tuple[str, int, int]]:
+def _names(words: Words, size: int) -> list[tuple[str, int, int]]:
     """(kind, key, how many of the kind) of the best of each kind."""
-    whole = " ".join(word for term in terms for word in term.words)
-    asked: dict[str, Any] = {"words": match(desk, terms, names=True), "whole": whole, "size": size, "most": RANKED}
+    whole = " ".join(word for term in words.terms for word in term.words)
+    asked: dict[str, Any] = {"words": words.of_names, "whole": whole, "size": size, "most": RANKED}
     asked |= {f"word{at}": f" {word}" for at, word in enumerate(dict.fromkeys(whole.split()))}
-    statement = _names_statement(len(asked) - 4, sqlite=is_sqlite(desk))
-    found = desk.db.connection().exec_driver_sql(statement, asked)
+    statement = _names_statement(len(asked) - 4, sqlite=is_sqlite(words.desk))
+    found = words.desk.db.connection().exec_driver_sql(statement, asked)
     return [(Named(kind).name.lower(), key, n) for kind, key, n in found]
 
 

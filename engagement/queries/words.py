@@ -1,6 +1,7 @@
 """A question in words as each engine's index asks it. See docs/decisions/search.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -29,13 +30,37 @@ def is_sqlite(desk: Desk) -> bool:
     return desk.db.get_bind().dialect.name == "sqlite"
 
 
-def match(desk: Desk, terms: Sequence[Term], *, names: bool = False) -> str:
-    """The terms as the engine reads them; all of them must be found. Of `names` a single letter is a beginning too."""
-    least = 1 if names else SHORTEST
-    if is_sqlite(desk):
-        connection = desk.db.connection()
-        return " AND ".join(_fts(connection, term, least) for term in terms)
-    return " & ".join(f"({_tsquery(term, least)})" for term in terms)
+class Words:
+    """What is asked by words, as the engine reads it: made once, however much is asked by it."""
+
+    def __init__(self, desk: Desk, text: str) -> None:
+        self.desk, self.terms = desk, read_terms(text)
+        self._common: dict[str, bool] = {}
+
+    @cached_property
+    def asked(self) -> str:
+        """All of the terms must be found."""
+        return self._match(SHORTEST)
+
+    @cached_property
+    def of_names(self) -> str:
+        """The same for names, of which a single letter is a beginning too."""
+        is_short = any(term.is_beginning and len(term.words[-1]) < SHORTEST for term in self.terms)
+        return self._match(1) if is_short else self.asked
+
+    def are_common(self, plan: str) -> bool:
+        """On PostgreSQL, whether the newest that have these words are found sooner along the list than by the index of
+        words: what the planner would do where nothing but words is asked, which is `plan`."""
+        if plan not in self._common:
+            (found,) = self.desk.db.connection().exec_driver_sql(plan, {"words": self.asked}).scalar_one()
+            self._common[plan] = bool(found["Plan"]["Plans"][0]["Node Type"] == "Index Scan")
+        return self._common[plan]
+
+    def _match(self, least: int) -> str:
+        if is_sqlite(self.desk):
+            connection = self.desk.db.connection()
+            return " AND ".join(_fts(connection, term, least) for term in self.terms)
+        return " & ".join(f"({_tsquery(term, least)})" for term in self.terms)
 
 
 def seen(desk: Desk, words: str, keys: Iterable[tuple[Scope, int]] = ()) -> str:

@@ -201,7 +201,7 @@ def test_words_go_together_with_every_other_part_of_the_question(asha: Desk, bru
 def test_both_ways_of_postgresql_find_the_same(
     asha: Desk, bruno: Desk, make: ModuleType, walks: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engagement.queries.engagements.finding.are_common", lambda *_asked: walks)
+    monkeypatch.setattr("engagement.queries.words.Words.are_common", lambda *_asked: walks)
     test_words_go_together_with_every_other_part_of_the_question(asha, bruno, make)
 
 

@@ -11,35 +11,43 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engagement.core.matching import read_terms
 from engagement.core.paging import Cursor
 from engagement.desk import Desk
 from engagement.model.scope import Scope
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.walking import sorted_by_size
-from engagement.queries.words import is_sqlite, match, seen
+from engagement.queries.words import Words, is_sqlite, seen
 from engagement.upkeep.search.sqlite import MASK, rowid
 
 
 def found(
-    desk: Desk, question: EngagementFilter, start: Cursor | None, size: int, *, oldest_first: bool = False
+    desk: Desk,
+    question: EngagementFilter,
+    start: Cursor | None,
+    size: int,
+    *,
+    oldest_first: bool = False,
+    words: Words | None = None,
 ) -> list[int]:
-    """The engagements that fit, at most `size`, in order, after `start`."""
+    """The engagements that fit, at most `size`, in order, after `start`. `words`: those of the question, if the caller
+    has them."""
+    words = words or Words(desk, question.q or "")
     if is_sqlite(desk):
-        asked = _fts(desk, question, start, oldest_first=oldest_first)
+        asked = _fts(desk, question, words, start, oldest_first=oldest_first)
         order = "ASC" if oldest_first else "DESC"
         statement = f"SELECT rowid & {MASK} {_FTS} ORDER BY rowid {order} LIMIT :size"
         return list(_connection(desk).exec_driver_sql(statement, asked | {"size": size}).scalars())
-    return list(_postgresql(desk, question, start, size, oldest_first=oldest_first))
+    return list(_postgresql(desk, question, words, start, size, oldest_first=oldest_first))
 
 
-def counted(desk: Desk, question: EngagementFilter, most: int) -> int:
+def counted(desk: Desk, question: EngagementFilter, most: int, words: Words | None = None) -> int:
     """How many fit, counted up to `most`."""
+    words = words or Words(desk, question.q or "")
     if is_sqlite(desk):
         statement = f"SELECT count(*) FROM (SELECT 1 {_FTS} LIMIT :size)"
-        asked = _fts(desk, question, None, oldest_first=False)
+        asked = _fts(desk, question, words, None, oldest_first=False)
         return int(_connection(desk).exec_driver_sql(statement, asked | {"size": most}).scalar_one())
-    return len(_postgresql(desk, question, None, most, oldest_first=False, ordered=False))
+    return len(_postgresql(desk, question, words, None, most, oldest_first=False, ordered=False))
 
 
 _FTS = "FROM search_engagement WHERE search_engagement MATCH :words AND rowid BETWEEN :low AND :high"
@@ -49,39 +57,40 @@ def _connection(desk: Desk) -> Connection:
     return desk.db.connection()
 
 
-def _fts(desk: Desk, question: EngagementFilter, start: Cursor | None, *, oldest_first: bool) -> dict[str, Any]:
+def _fts(
+    desk: Desk, question: EngagementFilter, words: Words, start: Cursor | None, *, oldest_first: bool
+) -> dict[str, Any]:
     span = question.span(desk)
     low, high = rowid(span.first, 0), rowid(span.last, MASK)
     if start:
         place = rowid(start.day, min(start.id, MASK))
         low, high = (max(low, place + 1), high) if oldest_first else (low, min(high, place - 1))
-    words = match(desk, read_terms(question.q or ""))
-    return {"words": seen(desk, words, question.keys(desk)), "low": low, "high": high}
+    return {"words": seen(desk, words.asked, question.keys(desk)), "low": low, "high": high}
 
 
 def _postgresql(
-    desk: Desk, question: EngagementFilter, start: Cursor | None, size: int, *, oldest_first: bool, ordered: bool = True
+    desk: Desk,
+    question: EngagementFilter,
+    words: Words,
+    start: Cursor | None,
+    size: int,
+    *,
+    oldest_first: bool,
+    ordered: bool = True,
 ) -> Sequence[int]:
-    span, words = question.span(desk), match(desk, read_terms(question.q or ""))
+    span = question.span(desk)
     keys = list(dict.fromkeys(question.keys(desk)))
     connection = _connection(desk)
-    walks = are_common(connection, words, _PLAN)
+    walks = words.are_common(_PLAN)
     if keys:
         keys = sorted_by_size(desk, keys, span)
-    asked: dict[str, Any] = {"words": words, "me": desk.member.id, "first": span.first, "last": span.last}
+    asked: dict[str, Any] = {"words": words.asked, "me": desk.member.id, "first": span.first, "last": span.last}
     for number, (kind, key) in enumerate(keys):
         asked |= {f"kind{number}": int(kind), f"key{number}": key}
     if start:
         asked |= {"day": start.day, "id": start.id}
     statement = _statement(len(keys), walks, oldest_first, start is not None, ordered)
     return connection.exec_driver_sql(statement, asked | {"size": size}).scalars().all()
-
-
-def are_common(connection: Connection, words: str, plan: str) -> bool:
-    """Whether the newest that have these words are found sooner along the list than by the index of words: what the
-    planner would do where nothing but words is asked, which is `plan`."""
-    (found,) = connection.exec_driver_sql(plan, {"words": words}).scalar_one()
-    return bool(found["Plan"]["Plans"][0]["Node Type"] == "Index Scan")
 
 
 _PLAN = """
