@@ -234,6 +234,15 @@ BOMBS = {
         "END:VTIMEZONE",
         *[event(uid=str(year), start=f";TZID=q:{year}1001T090000") for year in range(1901, 2_200)],
     ),
+    "rules of a zone": calendar(
+        "BEGIN:VTIMEZONE\r\nTZID:q\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETTO:+0117",
+        *["RRULE:FREQ=YEARLY;BYDAY=-1SU"] * 50_000,
+        *["RDATE:20200101T000000"] * 50_000,
+        "END:STANDARD\r\nEND:VTIMEZONE",
+        *[event(uid=str(year), start=f";TZID=q:{year}1001T090000") for year in range(1990, 2_040)],
+    ),
+    "names": calendar(event(*[f"ATTENDEE;CN={'(' * 4_000}:mailto:a{n}@b.example" for n in range(1_000)])),
+    "address": calendar(event("ATTENDEE:mailto:" + "a" * 4_900_000)),
     "fifty megabytes": calendar(event()) + b"x" * 50_000_000,
 }
 

@@ -11,6 +11,7 @@ REPLIES = {"ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declin
 THINGS = ("ROOM", "RESOURCE", "GROUP")
 ADDRESS = re.compile(r"[^@\s<>,;:\"]{1,64}@[^@\s<>,;:\"]{1,190}\.[^@\s<>,;:\".]{1,63}")
 LONGEST_NAME = 200
+LONGEST_WRITTEN = 1_000  # signs that are looked at of what may be an address or a name
 # where anybody can have an address: it says nothing of whom somebody works for
 PROVIDERS = (
     "126 139 163 189 21cn aim aliyun aol arcor bigpond bk bluewin bol btinternet charter comcast cox daum docomo "
@@ -60,14 +61,14 @@ def by_address(people: Iterable[Person]) -> dict[str, Person]:
 
 
 def _address(text: str) -> str:
-    found = ADDRESS.search(re.sub(r"^\s*mailto:", "", text, flags=re.I))
+    found = ADDRESS.search(re.sub(r"^\s*mailto:", "", text[:LONGEST_WRITTEN], flags=re.I))
     return clean(found[0]).strip("'").casefold() if found else ""
 
 
 def _name(written: str, address: str) -> str:
     """The name as it is spoken: Sato, Haruko (MOFA) is Haruko Sato; where there is none, what the address tells."""
-    name = " ".join(clean(written.strip("\"' ")).split())
-    name = re.sub(r"\s*[(\[][^)\]]*[)\]]$", "", name) or name
+    name = " ".join(clean(written[:LONGEST_WRITTEN].strip("\"' ")).split())
+    name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", name) or name
     last, comma, first = name.partition(", ")
     if comma and "," not in first and "@" not in name and len(first.split()) <= 3:
         name = f"{first} {last}"

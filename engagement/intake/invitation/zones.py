@@ -61,6 +61,7 @@ ONLY_OFFSET = re.compile(r"\(?(?:utc|gmt)\s*([+-])(\d{1,2}):?(\d{2})?\)?", re.I)
 BEFORE = re.compile(r"\(\s*(?:utc|gmt)[^)]*\)", re.I)
 LOCAL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2}))?")
 MOST_OBSERVANCES = 200
+MOST_RULES = 5  # lines of them in an observance, which has one
 MOST_ZONES, MOST_LOOKED_UP = 40, 60  # of a file's own, and (zone, year) that their rules are held against the world's
 
 
@@ -194,7 +195,7 @@ def _onsets(one: Observance, year: int, budget: Budget) -> list[datetime]:
     """When it began, up to the end of `year`: the first time, and each time of the two years before."""
     first, last = date(max(year - 2, 1), 1, 1), date(year, 12, 31)
     onsets = [one.begins] if one.begins.date() <= last else []
-    for written in one.component.each("RRULE"):
+    for written in islice(one.component.each("RRULE"), MOST_RULES):
         ended = re.search(r"UNTIL=(\d{4})(\d{2})(\d{2})", written.value)
         try:
             until = date(int(ended[1]), int(ended[2]), int(ended[3])) if ended else last
@@ -205,7 +206,7 @@ def _onsets(one: Observance, year: int, budget: Budget) -> list[datetime]:
             onsets += [at for at in recurring(rule, start, first, min(until, last), budget) if at != start]
         except (NoRule, Spent, ValueError):
             continue
-    for written in one.component.each("RDATE"):
+    for written in islice(one.component.each("RDATE"), MOST_RULES):
         for text in written.value.split(",")[:MOST_OBSERVANCES]:
             onset = _local(text)
             if onset and onset.date() <= last:
