@@ -11,7 +11,8 @@ from engagement.desk import Desk
 from engagement.queries.words import BEYOND, is_sqlite
 
 SHORTEST, LONGEST = 4, 20  # letters of a word that is mended
-COMPARED = 8  # spellings whose findings are counted
+COMPARED = 8  # spellings by which something is found, to choose between
+TRIED = 40  # spellings that are asked for: far more than ever stand so near, so that hidden ones take nobody's place
 # the letters of a script, folded as the index keeps them; a word is mended with letters of its own script
 ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz0123456789",
@@ -33,13 +34,25 @@ def forgiven(desk: Desk, asked: str, finds: Callable[[str], int]) -> str:
         if len(term.words) > 1 or term.exact or not SHORTEST <= len(word) <= LONGEST or finds(word):
             continue
         spellings = [other for other in dict.fromkeys(_spellings(word)) if len(other) >= SHORTEST]
-        others = _written(desk, spellings, beginning=False) or _written(desk, spellings, beginning=term.is_beginning)
-        found = {other: finds(other) for other in others[:COMPARED]}
-        best = max(found, key=lambda other: found[other], default="")
-        if not best or not found[best]:
+        best = _best(desk, spellings, finds, beginning=False)
+        if not best and term.is_beginning:
+            best = _best(desk, spellings, finds, beginning=True)
+        if not best:
             return ""
         mended = with_other(mended, term, best)
     return mended if mended != asked and finds(mended) else ""
+
+
+def _best(desk: Desk, spellings: Sequence[str], finds: Callable[[str], int], *, beginning: bool) -> str:
+    """That of `spellings` by which the member finds most; empty where they find nothing by any."""
+    found: dict[str, int] = {}
+    for other in _written(desk, spellings, beginning=beginning)[:TRIED]:
+        # what only hidden words are written as is nothing, though others that one sees may begin so
+        if number := finds(other if beginning else f'"{other}"'):
+            found[other] = number
+        if len(found) == COMPARED:
+            break
+    return max(found, key=lambda other: found[other], default="")
 
 
 def _spellings(word: str) -> Iterator[str]:

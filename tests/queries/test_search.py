@@ -169,6 +169,16 @@ def test_confidential_words_are_found_and_mended_by_their_own_people_only(
     assert titles(search(bruno, "wolverine", 5)) == ["Project Wolverine"]
 
 
+def test_a_slip_is_mended_as_if_confidential_words_were_none(asha: Desk, bruno: Desk, make: ModuleType) -> None:
+    make.engagement(bruno, "Talk on atlantiyfoo")
+    assert search(bruno, "atlantix", 5).instead == "atlanti"
+    make.engagement(bruno, "Talk on borealis")
+    for hidden in ("atlantis", "atlanti", *(f"boreal{letter}s" for letter in "abcdefgh"), "borali", "boreals"):
+        make.engagement(asha, hidden, members=[asha.member], confidential=True)
+    assert search(bruno, "borealjs", 5).instead == "borealis"
+    assert search(bruno, "atlantix", 5).instead == "atlanti"
+
+
 def test_words_go_together_with_every_other_part_of_the_question(asha: Desk, bruno: Desk, make: ModuleType) -> None:
     here, there = make.organisation(asha, "Here", country="JP"), make.organisation(asha, "There", country="ES")
     for number in range(7):
