@@ -197,8 +197,9 @@ def _other(kind: str, kept: Any) -> tuple[Form, Any]:
     key = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     field = TagsField("The other one", [kind], validators=[OnlyOne("Choose the other one.")])
     meta = {"csrf": False}  # it only asks: the address says what is merged
-    form = type("OtherForm", (Form,), {"gone": field})(request.args if "gone_text" in request.args else None, meta=meta)
-    if not key and "gone_text" in request.args and form.validate():
+    is_named = "gone_text" in request.args and kind != "engagement"  # which is known by its number alone
+    form = type("OtherForm", (Form,), {"gone": field})(request.args if is_named else None, meta=meta)
+    if not key and is_named and form.validate():
         key = one_id(form.gone) or 0
     if key == kept.id:
         flash("That is the same record. Choose another.", "late")

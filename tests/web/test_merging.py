@@ -125,6 +125,11 @@ def test_the_same_meeting_is_proposed_from_its_days(asha, make, client):
     assert "Its twin" in page and "Another" not in page
 
 
+def test_a_meeting_is_not_chosen_by_a_name(asha, make, client):
+    page = client(asha).get(f"/engagements/{make.engagement(asha).id}/merge?gone_text=Talk")
+    assert page.status_code == 200 and "Number of the other one" in page.text
+
+
 def test_two_meetings_are_compared_by_the_clocks_of_their_places(asha, client, make):
     nine = datetime(2026, 9, 14, 9, tzinfo=UTC)
     kept, gone = (
