@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement.model.base import Archived, Base, Versioned, closed_words
-from engagement.model.members import Member
+from engagement.model.members import Function, Member
 from engagement.model.officials import Official, Post
 from engagement.model.organisations import Organisation
 from engagement.model.places import Country, Region
@@ -112,6 +112,7 @@ class EngagementMember(Base):
     function_id: Mapped[int | None] = mapped_column(ForeignKey("function.id"))
     region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
     member: Mapped[Member] = relationship(lazy="raise")
+    function: Mapped[Function | None] = relationship(lazy="raise")
 
 
 class EngagementTopic(Base):

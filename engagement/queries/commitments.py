@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Date, Select, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from engagement.access.rows import editable_engagements, select_visible
+from engagement.access.rows import editable_engagements, kept, select_visible
 from engagement.core.filtering import Filter, asked, day, record_key, yes
 from engagement.core.paging import PAGE, Cursor, UnreadableCursor
 from engagement.core.periods import LAST
@@ -24,6 +25,7 @@ from engagement.model.organisations import OrganisationTree
 from engagement.model.topics import TopicTree
 from engagement.model.words import CommitmentState, Word
 from engagement.queries.engagements.counting import COUNTED, Count
+from engagement.queries.kept import among, dialect, keys_asked, rows_of
 
 
 class Whose(Word):
@@ -178,8 +180,13 @@ def commitment(desk: Desk, commitment_id: int) -> Commitment | None:
 
 def may_settle(desk: Desk, ids: Sequence[int]) -> set[int]:
     """Which of these commitments the member may settle: one's own, and those of engagements that one may edit."""
+    if not ids:
+        return set()
+    return {key for (key,) in rows_of(desk, kept(desk, _settled_by_one), {"keys": keys_asked(desk, ids)})}
+
+
+def _settled_by_one(desk: Desk) -> Select[Any]:
     editable = exists().where(Engagement.id == Commitment.engagement_id, editable_engagements(desk))
-    query = select_visible(desk, Commitment, Commitment.id).where(
-        Commitment.id.in_(ids), or_(Commitment.owner_id == desk.member.id, editable)
+    return select_visible(desk, Commitment, Commitment.id).where(
+        among(dialect(desk), Commitment.id), or_(Commitment.owner_id == desk.member.id, editable)
     )
-    return set(desk.db.scalars(query))

@@ -13,7 +13,7 @@ from engagement.core.media import Lies, Macros, UnknownKind
 from engagement.model.attachments import Attachment
 from engagement.model.engagements import Engagement
 from engagement.queries import attachments as queries
-from engagement.queries.engagements.record import editable
+from engagement.queries.engagements.record import may_edit
 from engagement.web.frame import desk, found, installation
 from engagement.web.lists import done
 from engagement.web.said import size
@@ -90,7 +90,7 @@ def remove(attachment_id: int) -> Response:
 
 def _editable(attachment_id: int) -> Attachment:
     attachment = found(queries.attachment(desk(), attachment_id))
-    if editable(desk(), attachment.engagement_id) is None:
+    if not may_edit(desk(), attachment.engagement_id):
         abort(403)
     return attachment
 

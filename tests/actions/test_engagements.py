@@ -30,7 +30,7 @@ from engagement.model.commitments import Commitment
 from engagement.model.engagements import Engagement, EngagementMember, EngagementOfficial, EngagementOrganisation
 from engagement.model.ledgers import Heard
 from engagement.model.words import EngagementKind, HeardKind, OrganisationKind, SharedKind, Side, Status
-from engagement.queries.engagements.record import editable, engagement, record
+from engagement.queries.engagements.record import engagement, may_edit, record
 
 TODAY = date(2026, 9, 15)
 
@@ -295,7 +295,7 @@ def test_a_manager_may_edit_what_others_logged_and_a_member_may_not(
     asha: Desk, bruno: Desk, carmen: Desk, make: ModuleType
 ) -> None:
     made = log(asha, draft(make.organisation(asha), member_ids=(asha.member.id,)))
-    assert editable(asha, made.id) and editable(carmen, made.id) and not editable(bruno, made.id)
+    assert may_edit(asha, made.id) and may_edit(carmen, made.id) and not may_edit(bruno, made.id)
 
 
 def test_a_promise_of_a_member_who_left_can_stay(asha: Desk, make: ModuleType) -> None:

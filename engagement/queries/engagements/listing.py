@@ -175,14 +175,28 @@ def read(
     """At most `size` rows after `start`, in order, with whom and what they name."""
     if question.q:
         return of_ids(desk, found(desk, question, start, size, oldest_first=oldest_first))
+    rows = _read(desk, question, start, size, oldest_first=oldest_first)
+    add_links(desk, rows)
+    return rows
+
+
+def around(desk: Desk, question: EngagementFilter, at: Cursor, *, before: int, after: int) -> list[EngagementRow]:
+    """The engagement at a place of the list with at most so many `before` and `after` it that fit, newest first."""
+    later = _read(desk, question, at, after, oldest_first=True)
+    rows = [*reversed(later), *_read(desk, question, Cursor(at.day, at.id + 1), before + 1)]
+    add_links(desk, rows)
+    return rows
+
+
+def _read(
+    desk: Desk, question: EngagementFilter, start: Cursor | None, size: int, *, oldest_first: bool = False
+) -> list[EngagementRow]:
     keys, span = question.keys(desk), question.span(desk)
     statement = _rows(dialect(desk), max(len(set(keys)) - 1, 0), oldest_first, start is not None)
     asked = parameters(desk, keys, span) | from_cursor(start) | {"size": size, "today": desk.today}
     if start:  # SQLite goes by the days alone, and would walk from the newest to the cursor
         asked |= {"first": max(span.first, start.day)} if oldest_first else {"last": min(span.last, start.day)}
-    rows = [EngagementRow(*row) for row in rows_of(desk, statement, asked)]
-    add_links(desk, rows)
-    return rows
+    return [EngagementRow(*row) for row in rows_of(desk, statement, asked)]
 
 
 def of_ids(desk: Desk, ids: Sequence[int]) -> list[EngagementRow]:

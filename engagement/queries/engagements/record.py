@@ -21,6 +21,7 @@ from engagement.model.engagements import (
 )
 from engagement.model.ledgers import Heard, Shared
 from engagement.queries.engagements.chosen import links
+from engagement.queries.kept import rows_of
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,14 @@ def _one(desk: Desk) -> Select[Any]:
     return query.options(joinedload(Engagement.created_by))
 
 
-def editable(desk: Desk, engagement_id: int) -> Engagement | None:
-    """The engagement, if the member may edit it."""
-    found: Engagement | None = desk.db.scalar(kept(desk, _editable_one), {"engagement_id": engagement_id})
-    return found
+def may_edit(desk: Desk, engagement_id: int) -> bool:
+    """Whether the member may edit the engagement."""
+    return bool(rows_of(desk, kept(desk, _editable_one), {"engagement_id": engagement_id}))
 
 
 def _editable_one(desk: Desk) -> Select[Any]:
     is_it = Engagement.id == bindparam("engagement_id")
-    return select_visible(desk, Engagement).where(is_it, editable_engagements(desk))
+    return select_visible(desk, Engagement, Engagement.id).where(is_it, editable_engagements(desk))
 
 
 # What is loaded with each kind of row: made once, for the statements that are kept (access/rows.py)
@@ -70,7 +70,7 @@ LOADED: dict[type[Any], tuple[Any, ...]] = {
         joinedload(EngagementOrganisation.region),
     ),
     EngagementOfficial: (joinedload(EngagementOfficial.official), joinedload(EngagementOfficial.organisation)),
-    EngagementMember: (joinedload(EngagementMember.member),),
+    EngagementMember: (joinedload(EngagementMember.member), joinedload(EngagementMember.function)),
     EngagementTopic: (joinedload(EngagementTopic.topic),),
     EngagementReader: (joinedload(EngagementReader.member),),
     Shared: (joinedload(Shared.topic),),
@@ -84,5 +84,5 @@ def record(desk: Desk, engagement: Engagement) -> EngagementRecord:
     """All that belongs to `engagement`, by a fixed number of queries."""
 
     rows: list[Any] = [links(desk, engagement, kind, *loaded) for kind, loaded in LOADED.items()]
-    rows.append(editable(desk, engagement.id) is not None)
+    rows.append(may_edit(desk, engagement.id))
     return EngagementRecord(engagement, *rows)

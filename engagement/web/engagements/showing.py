@@ -14,12 +14,11 @@ from engagement.actions.wrong import Missing, WrongDraft
 from engagement.core.paging import Cursor
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement
-from engagement.model.members import Function
 from engagement.model.words import CommitmentState
-from engagement.queries import invited, listed
+from engagement.queries import invited
 from engagement.queries.engagements import record as queries
 from engagement.queries.engagements.asking import EngagementFilter
-from engagement.queries.engagements.listing import EngagementRow, read
+from engagement.queries.engagements.listing import EngagementRow, around
 from engagement.queries.engagements.record import EngagementRecord
 from engagement.web.changes import history as history_page
 from engagement.web.engagements.form import key_or_none
@@ -63,7 +62,6 @@ def show(engagement_id: int) -> str:
         files=[file for file in record.attachments if not file.is_archived],
         way=_way(record),
         facts=_facts(record),
-        functions={one.id: one.name for one in listed.entries(desk(), Function, archived=True)},
         to_complete=engagement.is_to_be_completed(desk().today),
         so_far=_so_far(engagement, asked) if asked else [],
         all_so_far=opens(asked) if asked else "",
@@ -143,7 +141,7 @@ def answer(engagement_id: int) -> Response:
 def _act(engagement_id: int, verb: Any, says: str, undo: str | Callable[[Engagement], str] = "") -> Response:
     """One act on an engagement that the member may edit; then back to where it was done."""
     engagement = found(queries.engagement(desk(), engagement_id))
-    if queries.editable(desk(), engagement_id) is None:
+    if not queries.may_edit(desk(), engagement_id):
         abort(403)
     try:
         verb(desk(), engagement)
@@ -165,8 +163,7 @@ def _act(engagement_id: int, verb: Any, says: str, undo: str | Callable[[Engagem
 def _so_far(engagement: Engagement, asked: EngagementFilter) -> list[EngagementRow]:
     """What came before and after with the same body, this one among them, newest first."""
     day, key = engagement.local_date, engagement.id
-    after = read(desk(), asked, Cursor(day, key), AFTER, oldest_first=True)
-    return [*reversed(after), *read(desk(), asked, Cursor(day, key + 1), BEFORE + 1)]
+    return around(desk(), asked, Cursor(day, key), before=BEFORE, after=AFTER)
 
 
 def _promises(record: EngagementRecord) -> list[tuple[Promised, str]]:
