@@ -4,6 +4,7 @@ Written and read as a stream. Nothing in an archive is believed: a part that is 
 the product does not write and a row that is none are refused before the database hears of them.
 """
 
+import errno
 import hashlib
 import io
 import json
@@ -100,6 +101,8 @@ class Archive:
             if begins_well:
                 raise Damaged("its end is missing, as if the disk had been full or a copy had stopped") from None
             raise NoBackup from None
+        except (NotImplementedError, UnicodeDecodeError) as error:
+            raise Damaged("its list of parts is none that this product writes") from error
         try:
             self.manifest = self._read_manifest()
             self._compare_names()
@@ -139,7 +142,7 @@ class Archive:
             if (digest.hexdigest(), size, number) != (part.sha256, part.size, part.rows):
                 raise Damaged(f"the table {part.name} is not what was written")
         for sha256, size in self.files().items():
-            with self.file(sha256) as file, _reading(f"the file {sha256}"):
+            with _reading(f"the file {sha256}"), self.file(sha256) as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
                     raise Damaged(f"the file {sha256} is not what was written")
             done += size
@@ -206,8 +209,12 @@ class Archive:
 def _reading(what: str) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # of a part that asks for a password
         raise Damaged(f"{what} cannot be read") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise Damaged(f"{what} is said to begin where no file does") from error
 
 
 def _table_name(name: str) -> str:

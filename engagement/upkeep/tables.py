@@ -184,6 +184,8 @@ def write(connection: Connection, shape: Drawn, packed: Iterable[list[Any]]) -> 
         write_rows(connection, target, names, _unpacked(shape, packed))
     except (driver.IntegrityError, driver.DataError, driver.ProgrammingError) as error:
         raise Unfit(f"{shape.name}: {str(error).splitlines()[0]}") from error
+    except UnicodeEncodeError as error:
+        raise Unfit(f"{shape.name}: half of a sign stands in a text") from error
 
 
 def _unpacked(shape: Drawn, packed: Iterable[list[Any]]) -> Iterator[tuple[Any, ...]]:

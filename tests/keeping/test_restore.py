@@ -218,6 +218,10 @@ def a_word_that_is_none(parts: dict[str, bytes], manifest: dict[str, Any]) -> No
     parts["tables/engagement.jsonl"] = parts["tables/engagement.jsonl"].replace(b'"held"', b'"dreamt"')
 
 
+def half_a_sign(parts: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    parts["tables/member.jsonl"] = parts["tables/member.jsonl"].replace(b"Asha Menon", b"Asha \\ud800")
+
+
 def a_deep_row(parts: dict[str, bytes], manifest: dict[str, Any]) -> None:
     parts["tables/engagement_topic.jsonl"] = b"[" * 300_000 + b"\n"
 
@@ -255,7 +259,12 @@ UNREADABLE = [
     text_for_a_number,
 ]
 UNREADABLE += [a_deep_row, half_a_row, a_bomb, a_bomb_of_rows, no_file, another_file]
-UNFIT = [a_link_to_nothing, a_number_beyond_all, a_word_that_is_none]  # what the database itself would refuse
+UNFIT = [
+    a_link_to_nothing,
+    a_number_beyond_all,
+    a_word_that_is_none,
+    half_a_sign,
+]  # what the database itself would refuse
 
 
 @pytest.mark.parametrize(
@@ -334,6 +343,22 @@ def test_a_flipped_bit_is_found_or_harmless(installation: Installation, engines:
             else:  # a date of the zip, say
                 assert contents(target) == before and files(target) == files(installation), at
     assert found > 12
+
+
+@ONE_ENGINE
+def test_whatever_the_list_of_parts_says_is_answered_in_words(backup: Path) -> None:
+    whole = backup.read_bytes()
+    entries = [at for at in range(len(whole)) if whole.startswith(b"PK\1\2", at)]
+    said = {"version": (6, b"\xc8"), "password": (8, b"\1"), "place": (42, b"\xff\xff\xff\xef"), "name": (9, b"\x08")}
+    for at, new in said.values():
+        for entry in (entries[0], entries[-1]):
+            changed = bytearray(whole)
+            changed[entry + at : entry + at + len(new)] = new
+            if at == 9:
+                changed[entry + 46] = 0xFF  # no letter of UTF-8
+            (damaged := backup.with_name("said.zip")).write_bytes(changed)
+            with pytest.raises((Damaged, NoBackup)), Archive(damaged) as archive:
+                archive.verify(lambda _done, _total: None)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"SQLite format 3\0" + bytes(4_000)])
