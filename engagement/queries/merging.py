@@ -103,3 +103,5 @@ def warnings(desk: Desk, kind: str, kept: Any, gone: Any) -> Iterator[str]:
             yield "days"
         if kept.confidential != gone.confidential:
             yield "confidential"
+        elif kept.confidential:
+            yield "both confidential"

@@ -81,6 +81,7 @@ WARNINGS = {
     "topics of one name": "Topics of one name stand below both. Merge those two as well afterwards.",
     "days": "They stand on different days. Is it the same meeting?",
     "confidential": "One is confidential. The kept one will be, and those who may see it see all of it.",
+    "both confidential": "Both are confidential. Who may see one of them will see all of both.",
 }
 
 

@@ -196,6 +196,17 @@ def test_an_old_address_does_not_lead_to_what_is_hidden(asha, bruno, client, sec
     assert client(asha).get(f"/engagements/{gone.id}").location == f"/engagements/{kept.id}"
 
 
+def test_who_sees_what_of_two_confidential_ones_is_said_before(asha, make, client, secret):
+    open_one, hidden = secret
+    other = make.engagement(asha, confidential=True)
+    visitor = client(asha)
+    assert (
+        "Who may see one of them will see all of both"
+        in visitor.get(f"/engagements/{hidden.id}/merge?gone={other.id}").text
+    )
+    assert "will be, and those who may see it" in visitor.get(f"/engagements/{hidden.id}/merge?gone={open_one.id}").text
+
+
 def test_who_took_part_undoes_a_merge_without_having_logged_either(asha, bruno, make, client):
     kept, gone = (make.engagement(asha, members=[asha.member, bruno.member]) for _ in "kg")
     visitor = client(bruno)
