@@ -18,7 +18,7 @@ MOST_BYTES = 1_900_000_000  # of one sheet: more needs ZIP64, which spreadsheets
 MOST_UNITS = 32_767  # UTF-16 units of one cell
 CUT = " … (cut: a spreadsheet holds no more; the CSV and the record have it all)"
 ROWS_AT_ONCE = 200
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # the wide ones too, which Excel reads so in East Asia
 DAY_ZERO, FIRST_DAY = datetime(1899, 12, 30), date(1900, 3, 1)  # before it, a spreadsheet's days are one off
 # _x0041_ stands for "A" in this format, so what looks like it is written with its underscore told
 UNSAID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,6 +1,7 @@
 """Every route, with every role, with records that are one's own and records that are not (tests/routes.py)."""
 
 import io
+import zipfile
 from types import ModuleType
 from typing import Any
 
@@ -13,6 +14,7 @@ from engagement.access.rights import Right, may
 from engagement.access.routes import ROUTES
 from engagement.desk import Desk
 from engagement.installation import Installation
+from engagement.web.tables import XLSX
 from tests.routes import SECRET, address, records, signed_in_rules
 from tests.visits import Visit
 
@@ -23,9 +25,12 @@ HIDDEN = {"engagement_id", "commitment_id", "attachment_id"}  # what is seen wit
 
 
 def text_of(answer: TestResponse) -> str:
-    """What an answer says: a page, a CSV, or the text of a PDF."""
+    """What an answer says: a page, a CSV, a workbook, or the text of a PDF."""
     if answer.mimetype == "application/pdf":
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+    if answer.mimetype == XLSX:
+        with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+            return "\n".join(book.read(name).decode() for name in book.namelist())
     return answer.data.decode("utf-8", "replace")
 
 
@@ -75,6 +80,18 @@ def test_a_role_may_do_what_its_rights_say_and_nothing_else(
     assert wrong == {}
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_nothing_is_done_by_a_form_that_does_not_come_from_a_page_of_ours(
+    app: Flask, client: Visit, farid: Desk, open_records: dict[str, Any]
+) -> None:
+    visitor = client(farid)
+    forged = {
+        rule.endpoint: visitor.post(address(app, rule, open_records), data={"csrf_token": "forged"}).status_code
+        for rule in signed_in_rules(app, "POST")
+    }
+    assert {endpoint: status for endpoint, status in forged.items() if status != 400} == {}
+
+
 @pytest.mark.parametrize("name", [name for name in PEOPLE if name != "asha"])
 def test_nothing_tells_of_a_confidential_engagement_to_who_took_no_part(
     app: Flask, client: Visit, request: pytest.FixtureRequest, secret_records: dict[str, Any], name: str
@@ -99,7 +116,7 @@ def test_the_same_pages_show_it_to_who_took_part(
         if SECRET in text_of(visitor.get(address(app, rule, secret_records)))
     }
     pages = {f"{kind}.show" for kind in ("engagements", "organisations", "officials", "topics", "members", "countries")}
-    lists = {"week.index", "engagements.index", "engagements.export", "commitments.index"}
+    lists = {"week.index", "engagements.index", "engagements.export", "engagements.workbook", "commitments.index"}
     assert pages | lists | {"engagements.history", "organisations.commitments", "reports.activity"} <= shown
 
 

@@ -34,7 +34,19 @@ def test_dates_and_numbers_are_what_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@sum(A1)", "\t=1", '=HYPERLINK("http://x")', "https://a.example"]
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@sum(A1)",
+        "\t=1",
+        "\n=1",
+        "＝1+1",
+        "＠sum(A1)",
+        '=HYPERLINK("http://x")',
+        "https://a.example",
+    ],
 )
 def test_nothing_is_a_formula_or_a_link(text: str) -> None:
     data = made([text, text])
