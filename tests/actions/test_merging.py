@@ -23,7 +23,7 @@ from engagement.actions.wrong import PutAway, Unknown
 from engagement.core.database import Base
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
-from engagement.model.engagements import EngagementMember, EngagementOrganisation, EngagementTopic
+from engagement.model.engagements import EngagementMember, EngagementOrganisation, EngagementReader, EngagementTopic
 from engagement.model.officials import Post
 from engagement.model.organisations import KeyBody, Organisation, OrganisationName
 from engagement.model.pointing import pointers
@@ -240,6 +240,24 @@ def test_the_same_meeting_logged_twice_becomes_one(farid, asha, make):
     assert {tuple(row) for row in farid.db.execute(ours)} == {(farid.member.id, True), (asha.member.id, False)}
     assert agrees(farid)
     assert part(farid, made) == set()
+    assert everything(farid) == before and agrees(farid)
+
+
+def test_a_confidential_one_is_seen_by_its_people_while_merged_and_goes_back(farid, asha, bruno, make):
+    hidden = make.engagement(asha, members=[asha.member, farid.member], confidential=True)
+    farid.db.add(EngagementReader(engagement_id=hidden.id, member_id=bruno.member.id))
+    between, kept = make.engagement(farid, members=[farid.member]), make.engagement(farid)
+    make.shared(asha, hidden)
+    before = everything(farid)
+    one = join(farid, between, hidden, summary="both")
+    two = join(farid, kept, between)
+    for desk in (asha, bruno, farid):
+        desk.db.expire_all()
+        assert all(merges.seen(desk, "engagement", key) for key in (hidden.id, between.id, kept.id)), desk.member.name
+    assert kept.confidential and agrees(farid)
+    part(farid, two)
+    assert not kept.confidential
+    part(farid, one)
     assert everything(farid) == before and agrees(farid)
 
 
