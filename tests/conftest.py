@@ -1,7 +1,6 @@
 """What every test may ask for. See tests/README.md for the fixtures in one page."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import hypothesis
 import pytest
 
 from tests import outside
-from tests.engines import ENGINES, Engines, postgresql_is_here
+from tests.engines import ENGINES, Engines, new_folder, postgresql_is_here
 
 pytest_plugins = ["tests.cast", "tests.world", "tests.visits", "tests.browsing"]
 
@@ -31,8 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if worker:
         config.stash[FOLDER] = Path(worker["folder"])
     else:
-        config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="engagement-"))
-        config.stash[FOLDER].chmod(0o755)  # PostgreSQL runs as another user where the tests run as root
+        config.stash[FOLDER] = new_folder()
     outside.watch()
 
 
