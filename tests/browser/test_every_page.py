@@ -11,7 +11,7 @@ from engagement.desk import Desk
 from engagement.installation import Installation
 from engagement.model.members import Function
 from engagement.model.words import Status
-from tests.browsing import PHONE, WIDE, Site, axe_faults
+from tests.browsing import PHONE, WIDE, Site, axe_faults_in_both_themes
 from tests.routes import address, records, signed_in_rules
 
 pytestmark = [
@@ -84,11 +84,8 @@ def faults(site: Site, page: Page, desk: Desk, pages: list[str], size: Any) -> d
     page.emulate_media(reduced_motion="reduce")  # or a colour is judged on its way to the other theme
     site.open(page, desk, "/")
     for path in pages:
-        page.emulate_media(color_scheme="light")
         page.goto(site.address + path)
-        wrong = axe_faults(page)
-        page.emulate_media(color_scheme="dark")
-        wrong += [f"dark: {fault}" for fault in axe_faults(page)]
+        wrong = axe_faults_in_both_themes(page)
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wrong.append("it scrolls sideways")
         if wrong:
