@@ -211,6 +211,16 @@ def test_the_details_of_real_ones_that_are_easily_lost() -> None:
     assert only("nodeical-example-rrule.ics")
 
 
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "undefined", "zip", "no\0ne", "é"])
+def test_an_encoding_that_is_none_of_texts_is_passed_over(charset: str) -> None:
+    meeting = calendar(event(f"X-LONG:{'a' * 400_000}-{'a' * 400_000}"))
+    head = f'Subject: x\nContent-Type: text/calendar; charset="{charset}"\n'
+    name = "Content-Disposition: attachment; filename*=idna''x%41.ics\n\n"
+    begins = clocks.process_time()
+    assert len(read(head.encode() + name.encode() + meeting).events) == 1
+    assert clocks.process_time() - begins < 5
+
+
 BOMBS = {
     "events": calendar(*["BEGIN:VEVENT\r\nEND:VEVENT"] * 100_000),
     "no end": calendar(*[event("RRULE:FREQ=DAILY", uid=str(n), start=":19010101T090000Z") for n in range(2_000)]),

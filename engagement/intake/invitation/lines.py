@@ -21,6 +21,7 @@ CARETS = {"^n": "\n", "^'": '"', "^^": "^"}  # RFC 6868
 MOST_PARAMETERS, LONGEST_PARAMETER = 40, 4_096
 MOST_STRANGE = 1_000  # lines that are none, before the file is no calendar
 DEEPEST = 8  # components within components; a calendar with alarms has three
+NO_TEXT = frozenset(("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"))  # of names and of Python
 BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
 
 
@@ -133,9 +134,18 @@ def _lines(content: bytes, charset: str) -> Iterator[str]:
         if content.startswith(mark):
             content = content.decode(encoding, "replace").encode()
             charset = ""
+    charset = _plain(charset)
     for line in ENDS.split(FOLD.sub(b"", content)):
         if line and (text := _decoded(line, charset).strip("\ufeff \t")):
             yield text
+
+
+def _plain(charset: str) -> str:
+    """The encoding, if it is one of texts: others take the square of a line's length, or answer as no encoding does."""
+    try:
+        return charset if charset and codecs.lookup(charset).name not in NO_TEXT else ""
+    except (LookupError, ValueError):
+        return ""
 
 
 def _decoded(line: bytes, charset: str) -> str:
@@ -144,6 +154,6 @@ def _decoded(line: bytes, charset: str) -> str:
         try:
             if encoding:
                 return line.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return line.decode("cp1252", "replace")

@@ -90,7 +90,10 @@ def _calendars(message: Message) -> list[tuple[bytes, str]]:
     for part in message.walk():
         if part.is_multipart():
             continue
-        name = str(part.get_filename() or "").casefold()
+        try:
+            name = str(part.get_filename() or "").casefold()
+        except ValueError:  # in an encoding that is none of texts
+            name = ""
         if part.get_content_type() in CALENDARS or name.endswith(".ics"):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
