@@ -221,6 +221,7 @@ def test_an_encoding_that_is_none_of_texts_is_passed_over(charset: str) -> None:
     assert clocks.process_time() - begins < 5
 
 
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 BOMBS = {
     "events": calendar(*["BEGIN:VEVENT\r\nEND:VEVENT"] * 100_000),
     "no end": calendar(*[event("RRULE:FREQ=DAILY", uid=str(n), start=":19010101T090000Z") for n in range(2_000)]),
@@ -251,8 +252,19 @@ BOMBS = {
         "END:STANDARD\r\nEND:VTIMEZONE",
         *[event(uid=str(year), start=f";TZID=q:{year}1001T090000") for year in range(1990, 2_040)],
     ),
+    "weekdays": calendar(
+        *[event(f"RRULE:FREQ=YEARLY;BYDAY={','.join(['53SU'] * 40_000)}", uid=str(n)) for n in range(20)]
+    ),
+    "many weekdays": calendar(
+        *[
+            event(
+                f"RRULE:FREQ=MONTHLY;COUNT=9999;BYDAY={','.join(f'{nth}{on}' for nth in range(5) for on in DAYS)}",
+                uid=str(n),
+            )
+            for n in range(2_000)
+        ]
+    ),
     "names": calendar(event(*[f"ATTENDEE;CN={'(' * 4_000}:mailto:a{n}@b.example" for n in range(1_000)])),
-    "address": calendar(event("ATTENDEE:mailto:" + "a" * 4_900_000)),
     "fifty megabytes": calendar(event()) + b"x" * 50_000_000,
 }
 

@@ -16,6 +16,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 COSTS = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 4, "YEARLY": 40}  # of looking at one period
 FAST = ("HOURLY", "MINUTELY", "SECONDLY")
 DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+MOST_DAYS = 40  # of a rule, each weekday five times
 MOST = 60_000  # what all the periods of one file may cost: a second at the most
 
 
@@ -59,7 +60,7 @@ def read_rule(text: str, until: Moment | None) -> Rule:
             _between(parts.get("INTERVAL", "1"), 1, 1_000)[0],
             _between(parts["COUNT"], 1, 1_000_000)[0] if "COUNT" in parts else None,
             until,
-            tuple(_day(one) for one in parts["BYDAY"].split(",") if one) if "BYDAY" in parts else (),
+            _days(parts.get("BYDAY")),
             _between(parts.get("BYMONTHDAY"), -31, 31),
             _between(parts.get("BYMONTH"), 1, 12),
             _between(parts.get("BYYEARDAY"), -366, 366),
@@ -72,10 +73,18 @@ def read_rule(text: str, until: Moment | None) -> Rule:
         raise NoRule("its rule of recurrence cannot be read") from error
 
 
+def _days(text: str | None) -> tuple[tuple[int, int], ...]:
+    """Each of the weekdays once: every day of a period is compared with all of them."""
+    days = tuple(dict.fromkeys(_day(one) for one in (text or "").split(",") if one))
+    if len(days) > MOST_DAYS:
+        raise ValueError(f"{len(days)} weekdays")
+    return days
+
+
 def _between(text: str | None, least: int, most: int) -> tuple[int, ...]:
     if text is None:
         return ()
-    numbers = tuple(int(part) for part in text.split(",")[:366] if part)
+    numbers = tuple(dict.fromkeys(int(part) for part in text.split(",")[:366] if part))
     if any(not least <= number <= most for number in numbers) or not numbers:
         raise ValueError(text)
     return numbers
@@ -97,7 +106,8 @@ def recurring(rule: Rule, start: datetime, first: date, last: date, budget: Budg
     if first <= start.date() <= last:
         yield start
     at = _first_period(rule, start.date(), first) if rule.count is None else 0
-    cost = COSTS[rule.freq] * (1 + len(rule.hours or (0,)) * len(rule.quarters or (0,)) // 10)
+    compared = len(rule.days) + len(rule.month_days) + len(rule.year_days)
+    cost = COSTS[rule.freq] * (1 + (len(rule.hours or (0,)) * len(rule.quarters or (0,)) + compared) // 10)
     while (begin := _period(rule, start.date(), at)) is not None and begin <= last:
         budget.spend(cost)
         at += 1
