@@ -10,6 +10,7 @@ from sqlalchemy import select
 from engagement.actions.invitations.receipts import End
 from engagement.core.clock import local_date
 from engagement.desk import Desk
+from engagement.intake.invitation.values import Unreadable
 from engagement.model.invited import MeetingInvitation
 from engagement.model.words import Status
 from tests.inviting import ASHA, all_of, bring, bring_sample, calendar, ends, event, only
@@ -32,6 +33,13 @@ def test_a_series_becomes_one_engagement_for_each_occurrence_within_90_days(asha
     assert len(receipts[0].entries) == 12
     assert set(ends(bring(asha, calendar(moved, series)))) == {End.UNCHANGED}
     assert len(all_of(asha)) == 12
+
+
+def test_a_daily_meeting_of_a_thousand_is_refused_and_nothing_of_it_made(asha: Desk) -> None:
+    people = [f"ATTENDEE:mailto:guest{n}@sedia.example" for n in range(1_000)]
+    with pytest.raises(Unreadable, match="more than 20,000 people in all"):
+        bring(asha, calendar(event("RRULE:FREQ=DAILY", *people)))
+    assert all_of(asha) == []
 
 
 def test_a_series_moved_as_a_whole_moves_each_of_its_engagements(asha: Desk) -> None:

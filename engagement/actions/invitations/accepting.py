@@ -23,6 +23,7 @@ from engagement.queries.invited import Kept, Known
 
 AHEAD = timedelta(days=90)  # how far a series is unfolded
 MOST = 300  # engagements of one file
+MOST_INVITED = 20_000  # people of all of them: some seconds in which nobody else saves
 DAY = timedelta(days=1)
 
 
@@ -33,7 +34,7 @@ def accept(desk: Desk, reading: Reading) -> list[Receipt]:
     """
     meetings = together(reading.events)
     known = queries.known(desk, addresses(reading.events))
-    budget, number = Budget(), 0
+    budget, number, invited = Budget(), 0, 0
     unfolded: list[list[Occurrence] | None] = []
     for series in meetings:
         try:
@@ -43,6 +44,9 @@ def accept(desk: Desk, reading: Reading) -> list[Receipt]:
         number += len(unfolded[-1] or ())
         if number > MOST:
             raise Unreadable(f"It would make more than {MOST} engagements. Export a shorter time, and send that.")
+        invited += sum(len(one.event.people) for one in unfolded[-1] or ())
+        if invited > MOST_INVITED:
+            raise Unreadable(f"Its meetings have more than {MOST_INVITED:,} people in all. Send fewer of them at once.")
     try:
         found = _all_received(desk, meetings, unfolded, known)
     except IntegrityError:  # a colleague brought the same just now: what was made then is there now
