@@ -28,15 +28,15 @@ def by_name(desk: Desk, kind: type[Any], name: str | None, hint: str) -> int | N
     return found[0][0]
 
 
-def reader(installation: Installation, email: str | None) -> Member | None:
-    """With whose eyes a command reads (none: those of the command line). Raises BadParameter with words."""
+def member(installation: Installation, option: str, email: str | None) -> Member | None:
+    """The member whom `option` names by e-mail address (none: the command line itself). Raises BadParameter."""
     if email is None:
         return None
     with installation.desk(reads=True) as desk:
-        member = sign_ins.member_by_email(desk, email)
-    if member is None:
-        raise click.BadParameter(f"No member signs in with {email}.", param_hint="--as")
-    return member
+        found = sign_ins.member_by_email(desk, email)
+    if found is None:
+        raise click.BadParameter(f"No member signs in with {email}.", param_hint=option)
+    return found
 
 
 @contextmanager

@@ -18,16 +18,14 @@ from engagement.actions.imports.organisation_list import OrganisationImport
 from engagement.actions.imports.run import End, Ended, Run
 from engagement.actions.imports.topic_list import TopicImport
 from engagement.actions.wrong import Unknown
-from engagement.cli.chosen import bar
+from engagement.cli import chosen
 from engagement.installation import Installation
 from engagement.intake import mappings, table
 from engagement.intake.mapping import REJECTED_HEADING, Mapping, plain
 from engagement.intake.parties import Us
 from engagement.intake.table import Unreadable
 from engagement.jobs.imports import undo_import
-from engagement.model.members import Member
 from engagement.queries import imports as known
-from engagement.queries import sign_ins
 
 BATCH = 500
 """Rows a transaction: what an interruption loses at most, and the next run does again."""
@@ -163,9 +161,9 @@ def undo(installation: Installation, run: int, by: str | None) -> None:
     What was worked on since stays as it is. Interrupted, it goes on where it ended when it is called again.
     """
     installation.upgrade()
-    member = _member(installation, by)
+    member = chosen.member(installation, "--by", by)
     try:
-        with bar("Undoing") as tell:
+        with chosen.bar("Undoing") as tell:
             undone = undo_import(installation, member, run, tell)
     except NotUndoable as error:
         raise click.ClickException(f"Run {run} is of before imports could be undone.") from error
@@ -188,7 +186,7 @@ def _run(
     us: Us | None = None,
 ) -> None:
     installation.upgrade()
-    member = _member(installation, by)
+    member = chosen.member(installation, "--by", by)
     path = Path(re.sub(r"(\.csv|\.tsv|\.txt)?(\.gz)?$", "", file.name) + ".rejected.csv")
     try:
         opened = table.from_path(file, encoding)
@@ -211,16 +209,6 @@ def _run(
     _sum_up(run, rejects)
     if set(run.rows) == {End.REJECTED}:
         raise SystemExit(1)
-
-
-def _member(installation: Installation, email: str | None) -> Member | None:
-    if email is None:
-        return None
-    with installation.desk(reads=True) as desk:
-        member = sign_ins.member_by_email(desk, email)
-    if member is None:
-        raise click.BadOptionUsage("by", f"No member signs in with {email}.")
-    return member
 
 
 class _Rejects:

@@ -8,11 +8,10 @@ import click
 from engagement.actions.invitations.accepting import accept
 from engagement.actions.invitations.receipts import Receipt
 from engagement.actions.turns import Changed
+from engagement.cli import chosen
 from engagement.installation import Installation
 from engagement.intake.invitation.reading import LARGEST, read
 from engagement.intake.invitation.values import Unreadable
-from engagement.model.members import Member
-from engagement.queries import sign_ins
 
 ENDINGS = (".ics", ".eml")
 
@@ -32,7 +31,7 @@ def read_files(installation: Installation, paths: tuple[Path, ...], email: str |
     Reading one twice makes nothing twice.
     """
     installation.upgrade()
-    member = _member(installation, email)
+    member = chosen.member(installation, "--member", email)
     failed = 0
     for file in _files(paths):
         click.secho(str(file), bold=True)
@@ -49,16 +48,6 @@ def read_files(installation: Installation, paths: tuple[Path, ...], email: str |
                 _say(receipt)
     if failed:
         raise SystemExit(1)
-
-
-def _member(installation: Installation, email: str | None) -> Member | None:
-    if email is None:
-        return None
-    with installation.desk(reads=True) as desk:
-        member = sign_ins.member_by_email(desk, email)
-    if member is None:
-        raise click.BadOptionUsage("member", f"No member signs in with {email}.")
-    return member
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:

@@ -33,7 +33,7 @@ def official() -> None:
 def pack(installation: Installation, official_id: int, email: str | None, output: Path) -> None:
     """Write the access pack of the official with the number ID, as PDF and as JSON."""
     output.mkdir(parents=True, exist_ok=True)
-    with installation.desk(chosen.reader(installation, email), reads=True) as desk:
+    with installation.desk(chosen.member(installation, "--as", email), reads=True) as desk:
         told = access_pack(desk, _official(desk, official_id), installation.settings.organisation)
     papers = [output / f"access-pack-{official_id}.{ending}" for ending in ("pdf", "json")]
     with papers[0].open("wb") as out:

@@ -51,7 +51,7 @@ def activity(
     """Write the PDF activity report of a period."""
     settings = installation.settings
     address = settings.address or f"http://{settings.host}:{settings.port}"
-    with installation.desk(chosen.reader(installation, email), reads=True) as desk:
+    with installation.desk(chosen.member(installation, "--as", email), reads=True) as desk:
         question = _question(desk, asked, first, last)
         wishes = {name: asked[name] or "" for name in ("paper", "detail", "grouping", "changed", "means", "wanted")}
         part = output.with_name(output.name + ".part")
