@@ -1,6 +1,7 @@
 """What every page stands in: the desk of the request, who is signed in, what templates may ask."""
 
 import hashlib
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from engagement.queries import nav
 from engagement.queries import sign_ins as queries
 
 Found = TypeVar("Found")
+Act = TypeVar("Act", bound=Callable[..., Response])
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -95,11 +97,22 @@ def form_key() -> str:
     return key if is_token(key) else ""
 
 
+def begins(page: str, *fields: str) -> Callable[[Act], Act]:
+    """Marks an act that has no page of its own: its form begins the one at `page`, which takes `fields` of it."""
+
+    def mark(act: Act) -> Act:
+        act.begins = (page, fields)  # type: ignore[attr-defined]
+        return act
+
+    return mark
+
+
 def taken_up(key: str) -> str | None:
     """The page of the form that is sent, filled with what is kept of it; none for an act, which is no page."""
-    if request.endpoint == "engagements.log_line":  # it has no page of its own, and its form begins with it
-        said: dict[str, Any] = {name: request.form.getlist(name) for name in ("line", "not", "pick")}
-        return url_for("engagements.new", **said)
+    page, fields = getattr(current_app.view_functions[request.endpoint or ""], "begins", (None, ()))
+    if page:
+        said: dict[str, Any] = {name: request.form.getlist(name) for name in fields}
+        return url_for(page, **said)
     return f"{request.path}?{urlencode([*request.args.items(multi=True), ('draft', key)])}" if key else None
 
 

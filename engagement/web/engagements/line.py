@@ -9,7 +9,7 @@ from engagement.web.engagements.beginning import beginning
 from engagement.web.engagements.form import EngagementForm
 from engagement.web.engagements.understood import asked, values
 from engagement.web.engagements.writing import done
-from engagement.web.frame import desk, not_saved
+from engagement.web.frame import begins, desk, not_saved
 
 
 def add_to(pages: Blueprint) -> None:
@@ -24,6 +24,7 @@ def line() -> str:
     return render_template("engagements/_line.html", line=said) if said else ""
 
 
+@begins("engagements.new", "line", "not", "pick")
 def log_line() -> Response:
     """Saves what the line says. Where something is open or missing the form asks for it, filled with the rest."""
     said = asked(request.form)
