@@ -46,7 +46,7 @@ def keep(desk: Desk, key: str, page: str, title: str, fields: list[tuple[str, st
     desk.db.execute(
         _insert(desk, FormDraft).values(values).on_conflict_do_update(index_elements=["member_id", "key"], set_=now)
     )
-    too_many = [draft.key for draft in queries.drafts(desk)[MOST:]]
+    too_many = queries.keys(desk)[MOST:]
     if too_many:
         mine = FormDraft.member_id == desk.member.id
         desk.db.execute(delete(FormDraft).where(mine, FormDraft.key.in_(too_many)))

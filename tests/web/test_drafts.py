@@ -137,3 +137,19 @@ def test_old_drafts_and_too_many_are_let_go(asha: Desk) -> None:
     asha.db.flush()
     drafts.forget(asha)
     assert len(asha.db.scalars(select(FormDraft.key)).all()) == drafts.MOST - 1
+
+
+def test_a_draft_of_what_is_hidden_by_now_is_not_offered_and_takes_its_place_all_the_same(
+    asha: Desk, bruno: Desk, client: Visit, make: ModuleType
+) -> None:
+    talk = make.engagement(asha, "Talk")
+    key, page, visitor = new_token(), f"/engagements/{talk.id}/edit", client(bruno)
+    visitor.post(f"/drafts/{key}", data=written(draft_page=page, draft_title="Edit: Talk of the day"))
+    assert "Talk of the day" in visitor.get("/").text
+    talk.confidential = True
+    asha.db.commit()
+    assert "Talk of the day" not in visitor.get("/").text
+    assert visitor.get(f"{page}?draft={key}").status_code == 404
+    for _ in range(drafts.MOST):
+        drafts.keep(bruno, new_token(), "/engagements/999/edit", "Another", [])
+    assert len(bruno.db.scalars(select(FormDraft)).all()) == drafts.MOST
