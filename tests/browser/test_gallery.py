@@ -229,7 +229,8 @@ def test_enter_in_the_search_dialog_opens_the_page_of_all_that_is_found(page: Pa
     page.keyboard.type("tides & ebb")
     page.get_by_text("Nothing has “tides & ebb”").wait_for()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/find/index?q=tides%20%26%20ebb")
+    expect(page).to_have_url(f"{gallery_url}/find/index?q=tides%20%26%20ebb")
+    expect(page.locator("#palette")).to_be_hidden()
 
 
 def test_the_theme_is_remembered_by_the_server(page: Page, gallery_url: str) -> None:
@@ -284,9 +285,11 @@ def test_a_toast_goes_but_not_while_somebody_is_in_it(page: Page, gallery_url: s
 def test_more_on_a_phone_shows_all_places(page: Page, gallery_url: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(gallery_url)
+    officials = page.get_by_role("link", name="Officials")
+    expect(officials).to_be_hidden()
     page.get_by_role("link", name="More", exact=True).click()
-    page.get_by_role("link", name="Officials").click()
-    page.wait_for_url("**/officials/index")
+    officials.click()
+    expect(page).to_have_url(f"{gallery_url}/officials/index")
 
 
 def test_everything_can_be_said_without_javascript(browser: Browser, gallery_url: str) -> None:
