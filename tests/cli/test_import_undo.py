@@ -9,28 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import text
 
-from engagement.cli.imports import EVERY, imports
+from engagement.cli.imports import EVERY
 from engagement.installation import Installation
 from engagement.intake import table
 from engagement.intake.mapping import Accepted
 from engagement.upkeep import doctor
-from tests.cli.test_imports import FILES, KINDS
+from tests.cli.importing import FILES, KINDS, folder, run
 
+__all__ = ["folder"]  # a fixture of every test here
 ONCE = ("organisation", "organisation_name", "official", "post", "topic", "topic_name", "engagement")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, into which rejected rows are written."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(installation: Installation, *arguments: str | Path) -> Result:
-    return CliRunner().invoke(imports, list(map(str, arguments)), obj=installation, catch_exceptions=False)
 
 
 def brought(installation: Installation) -> dict[str, Any]:

@@ -10,27 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from sqlalchemy import create_engine, text
 
-from engagement.cli.imports import EVERY, imports
 from engagement.installation import Installation
 from engagement.upkeep import doctor
+from tests.cli.importing import FILES, KINDS, folder, run
 from tests.samples import SAMPLES, sample
 
-FILES = Path(__file__).parents[1] / "intake" / "files"
-KINDS = {name: kind for kind, listed in EVERY.items() for name in listed}
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, into which rejected rows are written."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(installation: Installation, *arguments: str | Path) -> Result:
-    return CliRunner().invoke(imports, list(map(str, arguments)), obj=installation, catch_exceptions=False)
+__all__ = ["folder"]  # a fixture of every test here
 
 
 def eu(installation: Installation, *more: str, file: Path = FILES / "eu-mep-meetings.csv") -> Result:

@@ -34,6 +34,16 @@ def pragma(installation: Installation, order: str) -> None:
     installation.engine.dispose()
 
 
+@pytest.fixture
+def writer(asha: Desk, client: Visit, make: ModuleType) -> tuple[Client, int]:
+    """Asha's browser with the form open, and a body to name in it; nothing is under way at the database."""
+    body = make.organisation(asha).id
+    browser = client(asha)
+    browser.get(NEW)
+    asha.db.close()
+    return browser, body
+
+
 def refused(browser: Client, body_id: int, title: str, **parts: str) -> bool:
     """Whether a save was answered by the page that says why not."""
     answer = browser.post(NEW, data=form(body_id, title=title, **parts))
@@ -42,15 +52,10 @@ def refused(browser: Client, body_id: int, title: str, **parts: str) -> bool:
 
 
 @SQLITE
-def test_a_full_disk_is_said_and_nothing_is_half_saved(
-    installation: Installation, asha: Desk, client: Visit, make: ModuleType
-) -> None:
-    body = make.organisation(asha).id
-    browser = client(asha)
-    browser.get(NEW)
+def test_a_full_disk_is_said_and_nothing_is_half_saved(installation: Installation, writer: tuple[Client, int]) -> None:
+    browser, body = writer
     with installation.engine.connect() as connection:
         pages = connection.exec_driver_sql("pragma page_count").scalar()
-    asha.db.close()
     pragma(installation, f"max_page_count={pages}")  # SQLite says then what it says of a full disk
     answers = [refused(browser, body, f"Talk {at}", summary="words " * 500) for at in range(8)]
     assert answers[-1], "there is room without end"
@@ -65,12 +70,9 @@ def test_a_full_disk_is_said_and_nothing_is_half_saved(
 
 @SQLITE
 def test_a_file_that_is_locked_for_long_is_said_and_works_again(
-    installation: Installation, asha: Desk, client: Visit, make: ModuleType
+    installation: Installation, writer: tuple[Client, int]
 ) -> None:
-    body = make.organisation(asha).id
-    browser = client(asha)
-    browser.get(NEW)
-    asha.db.close()
+    browser, body = writer
     pragma(installation, "busy_timeout=100")
     with sqlite3.connect(str(installation.engine.url.database), isolation_level=None) as other:
         other.execute("begin immediate")
@@ -84,13 +86,8 @@ def test_a_file_that_is_locked_for_long_is_said_and_works_again(
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
-def test_connections_that_were_cut_are_made_anew(
-    installation: Installation, asha: Desk, client: Visit, make: ModuleType
-) -> None:
-    body = make.organisation(asha).id
-    browser = client(asha)
-    browser.get(NEW)
-    asha.db.close()
+def test_connections_that_were_cut_are_made_anew(installation: Installation, writer: tuple[Client, int]) -> None:
+    browser, body = writer
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     with installation.engine.connect() as connection:
         connection.execute(text(f"{cut} AND pid <> pg_backend_pid()"))
