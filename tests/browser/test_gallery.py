@@ -30,7 +30,7 @@ def form(page: Page, gallery_url: str) -> Page:
 def sent(page: Page) -> list[str]:
     """What the form sent, a line for each field."""
     page.get_by_role("button", name="Save Ctrl").click()
-    page.wait_for_function("document.getElementById('sent').textContent.trim()")
+    page.wait_for_function("document.getElementById('sent')?.textContent.trim()")
     return page.locator("#sent").inner_text().splitlines()
 
 
