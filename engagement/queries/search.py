@@ -19,7 +19,7 @@ from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.counting import Count, limited
 from engagement.queries.forgiving import forgiven
 from engagement.queries.lookups import told
-from engagement.queries.words import Words, is_sqlite, seen, words_asked
+from engagement.queries.words import Way, Words, is_sqlite, seen, words_asked
 from engagement.upkeep.search.names import Named
 from engagement.upkeep.search.sqlite import KIND, OWNER
 from engagement.upkeep.search.texts import BODIES, told_in
@@ -96,12 +96,14 @@ def search(desk: Desk, text: str, size: int) -> Answer:
 
 
 def _answer(desk: Desk, asked: str, size: int) -> Answer:
-    words, question = Words(desk, asked), EngagementFilter(q=asked)
+    most = COUNTED + 1
+    ways = finding.newest(size), finding.some(most), _newest(size), _some(most)
+    words, question = Words(desk, asked, ways), EngagementFilter(q=asked)
     terms = words.terms
     ids = finding.found(desk, question, None, size, words=words)
-    n = len(ids) if len(ids) < size else finding.counted(desk, question, COUNTED + 1, words)
+    n = len(ids) if len(ids) < size else finding.counted(desk, question, most, words)
     promises = _commitments(words, size)
-    m = len(promises) if len(promises) < size else _count_commitments(words, COUNTED + 1)
+    m = len(promises) if len(promises) < size else _count_commitments(words, most)
     return Answer(
         _told_engagements(desk, ids, terms),
         limited(n, COUNTED),
@@ -113,7 +115,7 @@ def _answer(desk: Desk, asked: str, size: int) -> Answer:
 
 def _finds(desk: Desk, asked: str) -> int:
     """How much the member finds by these words, counted up to a few of each: enough to compare two spellings."""
-    words = Words(desk, asked)
+    words = Words(desk, asked, (finding.some(COMPARED), _some(COMPARED)))
     found = finding.counted(desk, EngagementFilter(q=asked), COMPARED, words) + _count_commitments(words, COMPARED)
     return found + sum(n for _, _, n in _names(words, 1))
 
@@ -151,12 +153,20 @@ def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> 
     return [made[key] for key in ids]
 
 
+def _newest(size: int) -> Way:
+    return Way("search_commitment", "engagement_id DESC, id DESC", size)
+
+
+def _some(most: int) -> Way:
+    return Way("search_commitment", "", most)
+
+
 def _commitments(words: Words, size: int) -> list[int]:
     """Those of engagements that the member may see, the newest engagement first."""
     if is_sqlite(words.desk):
         statement = f"SELECT rowid & {(1 << OWNER) - 1} {_PROMISES_SQLITE} ORDER BY rowid DESC LIMIT :size"
     else:
-        walks = words.are_common(_PLAN)
+        walks = words.are_common(_newest(size))
         first = "c.engagement_id" if walks else "c.engagement_id + 0"
         statement = f"SELECT c.id {_promises_postgresql(walks=walks)} ORDER BY {first} DESC, c.id DESC LIMIT %(size)s"
     return list(words.desk.db.connection().exec_driver_sql(statement, _asked_of_commitments(words, size)).scalars())
@@ -167,7 +177,7 @@ def _count_commitments(words: Words, most: int) -> int:
     if is_sqlite(words.desk):
         promises = f"{_PROMISES_SQLITE} LIMIT :size"
     else:
-        promises = f"{_promises_postgresql(walks=words.are_common(_PLAN))} LIMIT %(size)s"
+        promises = f"{_promises_postgresql(walks=words.are_common(_some(most)))} LIMIT %(size)s"
     statement = f"SELECT count(*) FROM (SELECT 1 {promises}) AS found"
     asked = _asked_of_commitments(words, most)
     return int(words.desk.db.connection().exec_driver_sql(statement, asked).scalar_one())
@@ -180,10 +190,6 @@ def _asked_of_commitments(words: Words, size: int) -> dict[str, Any]:
 
 
 _PROMISES_SQLITE = "FROM search_commitment WHERE search_commitment MATCH :words"
-_PLAN = """
-EXPLAIN (FORMAT JSON) SELECT id FROM search_commitment WHERE words @@ %(words)s::tsquery
-ORDER BY engagement_id DESC, id DESC LIMIT 51
-"""
 
 
 def _promises_postgresql(*, walks: bool) -> str:

@@ -1,7 +1,9 @@
 """A question in words as each engine's index asks it. See docs/decisions/search.md."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -30,12 +32,29 @@ def is_sqlite(desk: Desk) -> bool:
     return desk.db.get_bind().dialect.name == "sqlite"
 
 
-class Words:
-    """What is asked by words, as the engine reads it: made once, however much is asked by it."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """On PostgreSQL, a reading of at most so many rows of a table of words; without `order` any of them."""
 
-    def __init__(self, desk: Desk, text: str) -> None:
+    table: str
+    order: str
+    most: int
+
+    def __str__(self) -> str:
+        order = f"ORDER BY {self.order} " if self.order else ""
+        return f"(SELECT 1 FROM {self.table} WHERE words @@ %(words)s::tsquery {order}LIMIT {self.most})"
+
+
+class Words:
+    """What is asked by words, as the engine reads it: made once, however much is asked by it.
+
+    `ways` are those that will be asked for, so that the planner is asked once for all of them.
+    """
+
+    def __init__(self, desk: Desk, text: str, ways: Collection[Way] = ()) -> None:
         self.desk, self.terms = desk, read_terms(text)
-        self._common: dict[str, bool] = {}
+        self._ways = ways
+        self._walks: dict[Way, bool] = {}
 
     @cached_property
     def asked(self) -> str:
@@ -48,19 +67,28 @@ class Words:
         is_short = any(term.is_beginning and len(term.words[-1]) < SHORTEST for term in self.terms)
         return self._match(1) if is_short else self.asked
 
-    def are_common(self, plan: str) -> bool:
-        """On PostgreSQL, whether the newest that have these words are found sooner along the list than by the index of
-        words: what the planner would do where nothing but words is asked, which is `plan`."""
-        if plan not in self._common:
+    def are_common(self, way: Way) -> bool:
+        """Whether so many are found sooner along the table than by its index of words: what the planner would do where
+        nothing but words is asked."""
+        if way not in self._walks:
+            ways = list(dict.fromkeys((way, *self._ways)))
+            plan = f"EXPLAIN (FORMAT JSON) {' UNION ALL '.join(map(str, ways))}"
             (found,) = self.desk.db.connection().exec_driver_sql(plan, {"words": self.asked}).scalar_one()
-            self._common[plan] = bool(found["Plan"]["Plans"][0]["Node Type"] == "Index Scan")
-        return self._common[plan]
+            plans = found["Plan"]["Plans"] if len(ways) > 1 else [found["Plan"]]
+            self._walks |= {one: _walks(node) for one, node in zip(ways, plans, strict=True)}
+        return self._walks[way]
 
     def _match(self, least: int) -> str:
         if is_sqlite(self.desk):
             connection = self.desk.db.connection()
             return " AND ".join(_fts(connection, term, least) for term in self.terms)
         return " & ".join(f"({_tsquery(term, least)})" for term in self.terms)
+
+
+def _walks(node: dict[str, Any]) -> bool:
+    while node["Node Type"] in ("Limit", "Subquery Scan"):
+        (node,) = node["Plans"]
+    return node["Node Type"] in ("Index Scan", "Seq Scan")
 
 
 def seen(desk: Desk, words: str, keys: Iterable[tuple[Scope, int]] = ()) -> str:

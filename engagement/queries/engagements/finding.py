@@ -16,7 +16,7 @@ from engagement.desk import Desk
 from engagement.model.scope import Scope
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.walking import sorted_by_size
-from engagement.queries.words import Words, is_sqlite, seen
+from engagement.queries.words import Way, Words, is_sqlite, seen
 from engagement.upkeep.search.sqlite import MASK, rowid
 
 
@@ -81,7 +81,7 @@ def _postgresql(
     span = question.span(desk)
     keys = list(dict.fromkeys(question.keys(desk)))
     connection = _connection(desk)
-    walks = words.are_common(_PLAN)
+    walks = words.are_common(newest(size) if ordered else some(size))
     if keys:
         keys = sorted_by_size(desk, keys, span)
     asked: dict[str, Any] = {"words": words.asked, "me": desk.member.id, "first": span.first, "last": span.last}
@@ -93,10 +93,16 @@ def _postgresql(
     return connection.exec_driver_sql(statement, asked | {"size": size}).scalars().all()
 
 
-_PLAN = """
-EXPLAIN (FORMAT JSON) SELECT id FROM search_engagement WHERE words @@ %(words)s::tsquery
-ORDER BY local_date DESC, id DESC LIMIT 51
-"""
+def newest(size: int) -> Way:
+    """How `found` goes on PostgreSQL."""
+    return Way("search_engagement", "local_date DESC, id DESC", size)
+
+
+def some(most: int) -> Way:
+    """How `counted` goes on PostgreSQL."""
+    return Way("search_engagement", "", most)
+
+
 MAY_SEE = (
     "(NOT {0}.restricted OR EXISTS (SELECT 1 FROM engagement_scope AS mine WHERE mine.kind = "
     f"{int(Scope.CONFIDENTIAL)}"
