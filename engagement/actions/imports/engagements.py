@@ -148,7 +148,7 @@ class EngagementImport(Run):
         ]
         if sources:
             write_values(desk, SourceRow, sources)
-            rescope(desk.db.connection(), ids)
+            rescope(desk.db.connection(), ids, new=set(ids))
 
 
 def _is_done(one: Accepted[RegisterRow], before: KnownRow | None, ended: list[Ended]) -> bool:
