@@ -131,12 +131,12 @@ def create_app(installation: Installation) -> Flask:
     CSRFProtect(app)
     assets.register(app)
     frame.register(app)
-    leading.register(app)
     errors.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     app.after_request(compression.compress)
     app.after_request(_protect)
+    leading.register(app)
     return app
 
 

@@ -51,6 +51,8 @@ def found(record: Found | None) -> Found:
     """The record, or the page for what is not there: hidden and absent answer alike."""
     if record is None:
         abort(404)
+    if getattr(record, "archived_at", None):
+        g.put_away = True  # merged, it may be: web/leading.py asks
     return record
 
 

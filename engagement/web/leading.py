@@ -1,8 +1,10 @@
 """Where the addresses of merged records lead: to the kept one, whatever part of it or list by it was asked for."""
 
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, flash, g, redirect, request, url_for
+from flask import Flask, current_app, flash, g, redirect, request, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from engagement.queries import merges
@@ -14,16 +16,33 @@ ASKED = {"organisation": "organisation", "official": "official", "topic": "topic
 
 
 def register(app: Flask) -> None:
-    """Looks at each address after the frame has seen who asks."""
-    app.before_request(lead)
+    """Looks at each address after the frame has seen who asks, and at each answer before all else does."""
+    app.before_request(lead_before)
+    app.after_request(lead_after)
 
 
-def lead() -> Response | None:
+def lead_before() -> Response | None:
+    """Before something is sent to a record that is gone, or asked by one: a list by it would be empty."""
+    asked = {name: pair for name, text in request.args.items() if (pair := _pair(name, text))}
+    return _lead(asked) if asked or request.method not in READS else None
+
+
+def lead_after(response: Response) -> Response:
+    """Instead of the page of a record that is not there, not the reader's, or put away. All others ask nothing."""
+    away = "put_away" in g or response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+    if not away or request.method not in READS:
+        return response
+    try:
+        return _lead({}) or response
+    except NotFound as absent:
+        return current_app.make_response(current_app.handle_http_exception(absent))
+
+
+def _lead(asked: dict[str, tuple[str, int]]) -> Response | None:
     """To the same page of the record that stands; what was sent to the gone one is not saved on the other unseen."""
     if "desk" not in g or request.endpoint is None:
         return None
     named = {name: (PARTS[name], key) for name, key in (request.view_args or {}).items() if name in PARTS}
-    asked = {name: pair for name, text in request.args.items() if (pair := _pair(name, text))}
     if not named and not asked:
         return None
     kept = merges.kept_pairs(desk(), {*named.values(), *asked.values()})
