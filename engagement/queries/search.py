@@ -96,14 +96,12 @@ def search(desk: Desk, text: str, size: int) -> Answer:
 
 
 def _answer(desk: Desk, asked: str, size: int) -> Answer:
-    most = COUNTED + 1
-    ways = finding.newest(size), finding.some(most), _newest(size), _some(most)
-    words, question = Words(desk, asked, ways), EngagementFilter(q=asked)
+    words, question = Words(desk, asked, (finding.newest(size), _newest(size))), EngagementFilter(q=asked)
     terms = words.terms
     ids = finding.found(desk, question, None, size, words=words)
-    n = len(ids) if len(ids) < size else finding.counted(desk, question, most, words)
+    n = len(ids) if len(ids) < size else finding.counted(desk, question, COUNTED + 1, words)
     promises = _commitments(words, size)
-    m = len(promises) if len(promises) < size else _count_commitments(words, most)
+    m = len(promises) if len(promises) < size else _count_commitments(words, COUNTED + 1)
     return Answer(
         _told_engagements(desk, ids, terms),
         limited(n, COUNTED),
@@ -115,7 +113,7 @@ def _answer(desk: Desk, asked: str, size: int) -> Answer:
 
 def _finds(desk: Desk, asked: str) -> int:
     """How much the member finds by these words, counted up to a few of each: enough to compare two spellings."""
-    words = Words(desk, asked, (finding.some(COMPARED), _some(COMPARED)))
+    words = Words(desk, asked)
     found = finding.counted(desk, EngagementFilter(q=asked), COMPARED, words) + _count_commitments(words, COMPARED)
     return found + sum(n for _, _, n in _names(words, 1))
 
@@ -157,10 +155,6 @@ def _newest(size: int) -> Way:
     return Way("search_commitment", "engagement_id DESC, id DESC", size)
 
 
-def _some(most: int) -> Way:
-    return Way("search_commitment", "", most)
-
-
 def _commitments(words: Words, size: int) -> list[int]:
     """Those of engagements that the member may see, the newest engagement first."""
     if is_sqlite(words.desk):
@@ -177,7 +171,7 @@ def _count_commitments(words: Words, most: int) -> int:
     if is_sqlite(words.desk):
         promises = f"{_PROMISES_SQLITE} LIMIT :size"
     else:
-        promises = f"{_promises_postgresql(walks=words.are_common(_some(most)))} LIMIT %(size)s"
+        promises = f"{_promises_postgresql(walks=False)} LIMIT %(size)s"
     statement = f"SELECT count(*) FROM (SELECT 1 {promises}) AS found"
     asked = _asked_of_commitments(words, most)
     return int(words.desk.db.connection().exec_driver_sql(statement, asked).scalar_one())

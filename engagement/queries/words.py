@@ -34,15 +34,15 @@ def is_sqlite(desk: Desk) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """On PostgreSQL, a reading of at most so many rows of a table of words; without `order` any of them."""
+    """On PostgreSQL, a reading of at most so many rows of a table of words in an order."""
 
     table: str
     order: str
     most: int
 
     def __str__(self) -> str:
-        order = f"ORDER BY {self.order} " if self.order else ""
-        return f"(SELECT 1 FROM {self.table} WHERE words @@ %(words)s::tsquery {order}LIMIT {self.most})"
+        asked = "words @@ %(words)s::tsquery"
+        return f"(SELECT 1 FROM {self.table} WHERE {asked} ORDER BY {self.order} LIMIT {self.most})"
 
 
 class Words:
@@ -88,7 +88,7 @@ class Words:
 def _walks(node: dict[str, Any]) -> bool:
     while node["Node Type"] in ("Limit", "Subquery Scan"):
         (node,) = node["Plans"]
-    return node["Node Type"] in ("Index Scan", "Seq Scan")
+    return bool(node["Node Type"] == "Index Scan")
 
 
 def seen(desk: Desk, words: str, keys: Iterable[tuple[Scope, int]] = ()) -> str:
