@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from time import sleep
 
 import click
 from granian import Granian
@@ -14,6 +15,7 @@ from engagement.demo import small
 from engagement.installation import Installation
 from engagement.queries import sign_ins
 
+NOTICED = 0.1  # seconds until the server hears that it shall end
 LOOKED_AFTER = 1.0  # seconds between two looks at the worker
 
 
@@ -55,8 +57,38 @@ def serve(installation: Installation, host: str | None, port: int | None, demo: 
         workers_kill_timeout=20,
         respawn_failed_workers=True,
     )
+    server.main_loop_interrupt = Bell()  # type: ignore[assignment]
     with _worker_beside():
         server.serve()
+
+
+class Bell:
+    """What the main loop of the server waits for, in the place of its threading.Event.
+
+    Ctrl C reaches the whole process group, so the server is interrupted just when the ends of its workers ring. If the
+    lock of an Event is held then, `set` in the handler waits for the very thread that it interrupted, and the server
+    never ends. Here is no lock.
+    """
+
+    def __init__(self) -> None:
+        self._rung = False
+
+    def set(self) -> None:
+        """Rings, from a handler of signals too."""
+        self._rung = True
+
+    def clear(self) -> None:
+        """Is silent again."""
+        self._rung = False
+
+    def is_set(self) -> bool:
+        """Whether it rang."""
+        return self._rung
+
+    def wait(self) -> None:
+        """Comes back when it rang."""
+        while not self._rung:
+            sleep(NOTICED)
 
 
 @contextmanager

@@ -111,3 +111,20 @@ def sign_in_and_see_the_week(served: Served) -> None:
     with browser.open(f"{served.address}/sign-in", form, timeout=10) as answer:
         week = answer.read().decode()
     assert "My week" in week and "Sign out" in week
+
+
+def test_a_signal_never_waits_for_the_thread_that_it_interrupts() -> None:
+    rings = """
+import signal
+from engagement.cli.serve import Bell
+bell = Bell()
+signal.signal(signal.SIGALRM, lambda *_: bell.set())
+signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)
+for _ in range(100_000):
+    bell.clear()
+    bell.set()
+bell.clear()
+bell.wait()
+signal.setitimer(signal.ITIMER_REAL, 0)
+"""
+    subprocess.run([sys.executable, "-c", rings], check=True, timeout=60)
