@@ -46,6 +46,8 @@ def _brought_in(world: World, rows: int) -> tuple[Speed, float]:
     begun = time.perf_counter()
     left.write_all(statements)
     floor = time.perf_counter() - begun
+    if not world.raw.sqlite:  # keys that were written by hand are not given again
+        world.raw.rows("SELECT setval(pg_get_serial_sequence('engagement', 'id'), max(id)) FROM engagement")
     work = f"import of {rows:,} rows with matching" if rows in (FEW, MANY) else "import of few rows with matching"
     return Speed(
         *(work, world.engine, world.size, ours * 1000, ours * 1000, floor * 1000, floor * 1000, 1),
