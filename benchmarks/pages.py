@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import urlencode
 from sqlalchemy import func, select
 
 from benchmarks.harness import Bar, Pair
-from benchmarks.serving import served, signed_in, text
+from benchmarks.serving import both_served, text
 from benchmarks.worlds import World
 from engagement.desk import Desk
 from engagement.model.scope import ScopeMonth
@@ -30,12 +29,7 @@ def pairs(world: World) -> Iterator[Pair]:
     """The list without and with each filter, combined and far down; the page of an engagement and of a body."""
     with world.reading() as desk:
         paths = list(_paths(desk))
-    with ExitStack() as stack:
-        cookie = signed_in(world)
-        ours, floor = (
-            stack.enter_context(served(world, app, cookie))
-            for app in ("engagement.app:served", "benchmarks.floor:served")
-        )
+    with both_served(world) as (ours, floor):
         for work, path, bar in paths:
             yield Pair(work, partial(ours.get, path), partial(floor.get, path), bar, plain)
 

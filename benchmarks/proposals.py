@@ -1,12 +1,11 @@
 """Type-ahead over HTTP against the driver floor and an answer of Flask with nothing in it."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from functools import partial
 from urllib.parse import urlencode
 
 from benchmarks.harness import Bar, Pair
-from benchmarks.serving import served, signed_in, text
+from benchmarks.serving import both_served, text
 from benchmarks.worlds import World
 
 BAR = Bar(2.0, 1.5)
@@ -19,12 +18,7 @@ TYPED = (
 
 def pairs(world: World) -> Iterator[Pair]:
     """Eight proposals for what somebody is typing."""
-    with ExitStack() as stack:
-        cookie = signed_in(world)
-        ours, floor = (
-            stack.enter_context(served(world, app, cookie))
-            for app in ("engagement.app:served", "benchmarks.floor:served")
-        )
+    with both_served(world) as (ours, floor):
         for typed, kinds, work in TYPED:
             path = f"/find.json?{urlencode([('q', typed), *(('kind', kind) for kind in kinds)])}"
             yield Pair(work, partial(ours.get, path), partial(floor.get, path), BAR, text)

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from benchmarks.worlds import World
 from engagement.actions.sign_ins import sign_in
 
+PRODUCT, FLOOR = "engagement.app:served", "benchmarks.floor:served"
 SERVER = "import sys; from granian.cli import entrypoint; sys.exit(entrypoint())"
 
 
@@ -66,6 +67,14 @@ def served(world: World, app: str, cookie: str) -> Iterator[Client]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+@contextmanager
+def both_served(world: World) -> Iterator[tuple[Client, Client]]:
+    """Clients of the product and of the floor, in which the manager of `world` is signed in."""
+    cookie = signed_in(world)
+    with served(world, PRODUCT, cookie) as ours, served(world, FLOOR, cookie) as floor:
+        yield ours, floor
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:

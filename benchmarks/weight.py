@@ -7,7 +7,7 @@ from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import select
 
 from benchmarks.harness import Amount
-from benchmarks.serving import served, signed_in
+from benchmarks.serving import PRODUCT, served, signed_in
 from benchmarks.worlds import World
 from engagement.model.engagements import Engagement
 from engagement.model.organisations import Organisation
@@ -25,7 +25,7 @@ def pairs(world: World) -> Iterator[Amount]:
         one, body, region = (desk.db.scalar(select(kind.id).limit(1)) for kind in (Engagement, Organisation, Region))
     paths = ("/engagements", f"/engagements/{one}", f"/organisations/{body}", f"/regions/{region}", "/engagements/new")
     cookie = signed_in(world)
-    with served(world, "engagement.app:served", cookie) as asked, sync_playwright() as browsers:
+    with served(world, PRODUCT, cookie) as asked, sync_playwright() as browsers:
         home = f"http://127.0.0.1:{asked.connection.port}"
         browser = browsers.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         context = browser.new_context()

@@ -81,10 +81,6 @@ class Bell:
         """Is silent again."""
         self._rung = False
 
-    def is_set(self) -> bool:
-        """Whether it rang."""
-        return self._rung
-
     def wait(self) -> None:
         """Comes back when it rang."""
         while not self._rung:
