@@ -305,3 +305,16 @@ def test_a_name_is_read_as_it_is_spoken(line: str, name: str) -> None:
 def test_lines_that_are_none_are_counted_and_left_out() -> None:
     top, strange = components(b"BEGIN:VCALENDAR\nX\nVERSION:2.0\nEND:VCALENDAR\n")
     assert (strange, top.parts[0].text("VERSION")) == (1, "2.0")
+
+
+def test_a_zone_of_its_own_goes_by_all_of_its_dates() -> None:
+    spring = [f"RDATE:{year}0310T020000" for year in range(1990, 2030)]
+    autumn = [f"RDATE:{year}1031T020000" for year in range(1990, 2030)]
+    clocks = [
+        *("BEGIN:VTIMEZONE", "TZID:Ours"),
+        *("BEGIN:DAYLIGHT", "TZOFFSETTO:-0400", "DTSTART:19900310T020000", *spring, "END:DAYLIGHT"),
+        *("BEGIN:STANDARD", "TZOFFSETTO:-0500", "DTSTART:19901031T020000", *autumn, "END:STANDARD"),
+        "END:VTIMEZONE",
+    ]
+    (meeting,) = read(calendar(*clocks, event(start=";TZID=Ours:20260701T090000"))).events
+    assert meeting.start.zone == "America/New_York"

@@ -62,6 +62,7 @@ BEFORE = re.compile(r"\(\s*(?:utc|gmt)[^)]*\)", re.I)
 LOCAL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2}))?")
 MOST_OBSERVANCES = 200
 MOST_RULES = 5  # lines of them in an observance, which has one
+MOST_ONSETS = 400  # dates of an observance, of which most calendars write one a line
 MOST_ZONES, MOST_LOOKED_UP = 40, 60  # of a file's own, and (zone, year) that their rules are held against the world's
 
 
@@ -206,11 +207,11 @@ def _onsets(one: Observance, year: int, budget: Budget) -> list[datetime]:
             onsets += [at for at in recurring(rule, start, first, min(until, last), budget) if at != start]
         except (NoRule, Spent, ValueError):
             continue
-    for written in islice(one.component.each("RDATE"), MOST_RULES):
-        for text in written.value.split(",")[:MOST_OBSERVANCES]:
-            onset = _local(text)
-            if onset and onset.date() <= last:
-                onsets.append(onset)
+    dates = (text for written in one.component.each("RDATE") for text in written.value.split(","))
+    for text in islice(dates, MOST_ONSETS):
+        onset = _local(text)
+        if onset and onset.date() <= last:
+            onsets.append(onset)
     return onsets
 
 
