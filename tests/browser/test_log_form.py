@@ -3,7 +3,7 @@
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from engagement.desk import Desk
@@ -44,6 +44,23 @@ def test_a_new_body_is_asked_about_at_once(site: Site, page: Page, asha: Desk) -
     expect(page.get_by_role("heading", name="Meeting with Supreme Court of India")).to_be_visible()
     expect(page.get_by_text("Registrar")).to_be_visible()
     assert site.db.scalars(select(Organisation)).one().kind is OrganisationKind.COURT
+
+
+def test_questions_that_come_late_are_of_names_still_there(site: Site, page: Page, asha: Desk) -> None:
+    held: list[Route] = []
+    site.open(page, asha, "/engagements/new")
+    page.route("**/engagements/newcomer?*", lambda route: held.append(route))
+    for name in ("Nobody", "Anybody"):
+        choose_who(page, name, "as a new organisation")
+        page.get_by_role("button", name=f"Remove {name}").click()
+    choose_who(page, "Anybody", "as a new organisation")  # its first answer is still on the way
+    expect(page.locator(".chip", has_text="Anybody")).to_have_count(1)
+    assert len(held) == 3
+    for route in held:
+        with page.expect_response(route.request.url):
+            route.continue_()
+    expect(page.get_by_role("group", name="Anybody")).to_have_count(1)
+    expect(page.get_by_role("group", name="Nobody")).to_have_count(0)
 
 
 def test_the_proposed_start_is_a_moment_on_whichever_clocks(

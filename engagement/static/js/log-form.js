@@ -22,8 +22,11 @@ if (form) {
     for (const chip of form.querySelectorAll('tag-field[data-name="who"] .chip > input')) address.searchParams.append("who", chip.value);
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     if (!answer.ok) return; // then the server asks after the first save
-    place.insertAdjacentHTML("beforeend", await answer.text());
+    const questions = await answer.text();
+    if (place.querySelector(`[data-newcomer="${CSS.escape(item.name)}"]`)) return; // taken out and chosen again meanwhile
+    place.insertAdjacentHTML("beforeend", questions);
     toggle(place.lastElementChild);
+    tidy(); // on a slow network its chip may be gone by now
   }
 
   // The questions of a name whose chip was taken out go with it.
@@ -39,11 +42,12 @@ if (form) {
   const others = form.querySelector("[data-same]");
   const meet = () => {
     clearTimeout(asking);
-    asking = setTimeout(async () => {
+    const mine = (asking = setTimeout(async () => {
       const said = [...new FormData(form)].filter(([name]) => name === "who" || SAID.has(name));
       const answer = await fetch(`${others.dataset.same}?${new URLSearchParams(said)}`, { headers: { Accept: "text/html" } });
-      if (answer.ok) others.innerHTML = await answer.text();
-    }, 300);
+      const found = answer.ok ? await answer.text() : "";
+      if (mine === asking) others.innerHTML = found; // else a newer question is on its way
+    }, 300));
   };
   if (!form.elements.version) {
     form.addEventListener("chosen", (event) => event.target.dataset.name === "who" && meet());
