@@ -67,6 +67,26 @@ BOMBS = {
             for n in range(2_000)
         ]
     ),
+    "exceptions": calendar(
+        *[
+            event(
+                "RRULE:FREQ=DAILY",
+                *[f"EXRULE:FREQ=DAILY;BYHOUR={','.join(map(str, range(24)))};BYMINUTE={','.join(map(str, range(60)))}"]
+                * 9,
+                uid=str(n),
+            )
+            for n in range(500)
+        ]
+    ),
+    "exceptions that never come": calendar(
+        *[event("RRULE:FREQ=DAILY", "EXRULE:FREQ=YEARLY;BYWEEKNO=53;BYMONTH=2", uid=str(n)) for n in range(2_000)]
+    ),
+    "weeks": calendar(
+        *[
+            event(f"RRULE:FREQ=YEARLY;COUNT=9;BYMONTH=6;BYWEEKNO={','.join(['53', '-53', '1'] * 9)}", uid=str(n))
+            for n in range(2_000)
+        ]
+    ),
     "names": calendar(event(*[f"ATTENDEE;CN={'(' * 4_000}:mailto:a{n}@b.example" for n in range(1_000)])),
     "fifty megabytes": calendar(event()) + b"x" * 50_000_000,
 }
@@ -84,6 +104,9 @@ ENDS = {  # how; the others are read, within bounds
     "mails": "too many parts",
     "header": "say too much of themselves",
     "many weekdays": "spent",
+    "exceptions": "spent",
+    "exceptions that never come": "spent",
+    "weeks": "spent",
     "fifty megabytes": "larger than 5 MB",
 }
 

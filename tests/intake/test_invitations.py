@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from itertools import islice
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -248,7 +249,17 @@ MONTHS = st.sampled_from(
     ["BYDAY=2TU", "BYDAY=-1FR", "BYMONTHDAY=31", "BYMONTHDAY=-1", "BYDAY=FR;BYMONTHDAY=13", LAST_WORKING_DAY]
 )
 YEARS = st.sampled_from(
-    ["BYMONTH=3;BYDAY=-1SU", "BYMONTH=2;BYMONTHDAY=29", "BYYEARDAY=100,-1", "BYDAY=20MO", "BYMONTH=6;BYDAY=1MO,3MO"]
+    [
+        *(
+            "BYMONTH=3;BYDAY=-1SU",
+            "BYMONTH=2;BYMONTHDAY=29",
+            "BYYEARDAY=100,-1",
+            "BYDAY=20MO",
+            "BYMONTH=6;BYDAY=1MO,3MO",
+        ),
+        *("BYWEEKNO=1,20;BYDAY=MO,SU", "BYWEEKNO=-1,53;BYDAY=TH;WKST=SU", "BYWEEKNO=1,52;BYDAY=SA,SU;BYMONTH=12"),
+        *("BYWEEKNO=10,20,30;BYDAY=TU,WE;BYSETPOS=2,-1", "BYWEEKNO=6;BYMONTHDAY=9,10"),
+    ]
 )
 RULES = st.one_of(
     st.builds("FREQ=DAILY;INTERVAL={}{}".format, st.integers(1, 9), DAYS),
@@ -278,6 +289,62 @@ def test_a_rule_recurs_as_dateutil_has_it(rule: str, start: datetime, count: int
     late = first.date() + timedelta(days=400)
     part = list(recurring(read_rule(text, None), first, late, last, Budget(10_000_000)))
     assert part == [one for one in theirs if one.date() >= late], "beginning late changes nothing"
+
+
+@settings(max_examples=100)
+@given(
+    RULES, RULES, st.one_of(st.none(), st.integers(1, 30)), st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 1))
+)
+def test_a_rule_of_exceptions_leaves_out_what_dateutil_leaves_out(
+    rule: str, but: str, count: int | None, start: datetime
+) -> None:
+    start = start.replace(second=0, microsecond=0)
+    first, last, end = date(2026, 11, 24), date(2027, 5, 1), "UNTIL=20270502T000000"
+    left_out = set(islice(rrulestr(f"{but};{end}", dtstart=start), count))
+    kept = {start, *rrulestr(f"{rule};{end}", dtstart=start)} - left_out
+    but = but if count is None else f"{but};COUNT={count}"
+    said = event(f"RRULE:{rule}", f"EXRULE:{but}", start=f":{start:%Y%m%dT%H%M%S}")
+    (series,) = together(read(calendar(said)).events)
+    found = [one.start.local for one in unfold(series, first, last, Budget(10_000_000))]
+    assert found == sorted(one for one in kept if first <= one.date() <= last)
+
+
+def test_a_rule_of_exceptions_ends_when_it_says_and_may_leave_out_the_start() -> None:
+    weekly = event("RRULE:FREQ=WEEKLY;COUNT=6", "EXRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20261020T000000Z")
+    (series,) = together(read(calendar(weekly)).events)
+    days = [one.start.day for one in unfold(series, date(2026, 9, 1), date(2027, 1, 1), Budget())]
+    assert days == [date(2026, 10, 8), date(2026, 10, 22), date(2026, 10, 29), date(2026, 11, 5)]
+
+
+def test_a_week_of_the_year_means_the_weekday_of_the_start_where_none_is_named() -> None:
+    rule, start = read_rule("FREQ=YEARLY;BYWEEKNO=20", None), datetime(2026, 5, 13, 9)  # a Wednesday
+    found = list(recurring(rule, start, date(2026, 1, 1), date(2028, 12, 31), Budget()))
+    assert [one.date() for one in found] == [date(2026, 5, 13), date(2027, 5, 19), date(2028, 5, 17)]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("RRULE:RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L;BYMONTHDAY=8", "says “RSCALE=HEBREW”, which is not read"),
+        ("RRULE:FREQ=WEEKLY;BYEASTER=1", "says “BYEASTER=1”, which is not read"),
+        ("RRULE:FREQ=DAILY;BYSECOND=0,30", "says “BYSECOND=0,30”, which is not read"),
+        ("RRULE:FREQ=WEEKLY;BYWEEKNO=20", "rule of recurrence cannot be read"),
+        ("RRULE:FREQ=WEEKLY\r\nEXRULE:FREQ=HOURLY", "by the hour or faster"),
+        ("RRULE:FREQ=WEEKLY\r\nEXRULE:FREQ=WEEKLY;BYDAY=XX", "rule of recurrence cannot be read"),
+    ],
+)
+def test_a_part_of_a_rule_that_is_not_read_is_never_passed_over(line: str, why: str) -> None:
+    assert [why in one.refused for one in read(calendar(event(line))).events] == [True]
+
+
+def test_parts_of_a_rule_that_change_nothing_do_no_harm() -> None:
+    (one,) = read(calendar(event("RRULE:FREQ=DAILY;BYHOUR=9;BYSECOND=0;RSCALE=GREGORIAN;SKIP=OMIT;X-A=b"))).events
+    assert one.rules == (read_rule("FREQ=DAILY;BYHOUR=9", None),) and not one.refused
+
+
+def test_more_rules_than_are_read_are_said() -> None:
+    (one,) = read(calendar(event(*["RRULE:FREQ=DAILY"] * 6))).events
+    assert one.notes == ("It has more than 5 rules of recurrence; the others are left out",)
 
 
 @pytest.mark.parametrize(

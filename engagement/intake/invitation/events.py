@@ -82,15 +82,15 @@ def _timed(component: Component, zones: Zones, notes: list[str]) -> dict[str, ob
         raise Wrong("it does not say when it begins")
     start = moment(written, written.value, zones, notes)
     recurrence = component.first("RECURRENCE-ID")
-    rules = list(islice(component.each("RRULE"), MOST_RULES))
     return {
         "start": start,
         "minutes": _minutes(component, start, zones, notes),
         "occurrence": _like(start, moment(recurrence, recurrence.value, zones, notes)) if recurrence else None,
         "and_future": recurrence is not None and recurrence.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
-        "rules": tuple(_rule(one, zones) for one in rules),
+        "rules": _rules(component.each("RRULE"), zones, notes),
         "more": tuple(_dates(component.each("RDATE"), start, zones, notes)),
         "less": tuple(_dates(component.each("EXDATE"), start, zones, notes)),
+        "less_rules": _rules(component.each("EXRULE"), zones, notes),
     }
 
 
@@ -147,6 +147,14 @@ def _span(text: str) -> timedelta:
         raise Wrong(text[:40])
     weeks, days, hours, minutes, seconds = (int(number or 0) for number in found.groups()[1:])
     return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _rules(written: Iterable[Property], zones: Zones, notes: list[str]) -> tuple[Rule, ...]:
+    """The first few. Raises NoRule."""
+    taken = list(islice(written, MOST_RULES + 1))
+    if len(taken) > MOST_RULES:
+        notes.append(f"It has more than {MOST_RULES} rules of recurrence; the others are left out")
+    return tuple(_rule(one, zones) for one in taken[:MOST_RULES])
 
 
 def _rule(written: Property, zones: Zones) -> Rule:

@@ -15,6 +15,10 @@ from engagement.intake.invitation.values import Moment, Rule
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 COSTS = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 4, "YEARLY": 40}  # of looking at one period
 FAST = ("HOURLY", "MINUTELY", "SECONDLY")
+PARTS = frozenset(
+    "FREQ UNTIL COUNT INTERVAL WKST BYDAY BYMONTHDAY BYMONTH BYYEARDAY BYWEEKNO BYSETPOS BYHOUR BYMINUTE".split()
+)
+NOTHING_NEW = re.compile(r"X-.*|BYSECOND=\d{1,2}|RSCALE=GREGORIAN|SKIP=OMIT")  # of another calendar: RFC 7529
 DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 MOST_DAYS = 40  # of a rule, each weekday five times
 MOST = 60_000  # what all the periods of one file may cost: a second at the most
@@ -48,11 +52,14 @@ def read_rule(text: str, until: Moment | None) -> Rule:
         name, equals, value = part.partition("=")
         if not equals or not value:
             raise NoRule("its rule of recurrence cannot be read")
+        if name not in PARTS and not NOTHING_NEW.fullmatch(part):
+            raise NoRule(f"its rule of recurrence says “{part[:40]}”, which is not read")
         parts[name] = value
     freq = parts.get("FREQ", "")
     if freq in FAST:
         raise NoRule("it repeats by the hour or faster, which no meeting does")
-    if freq not in COSTS or "BYWEEKNO" in parts or ("UNTIL" in parts and until is None):
+    of_weeks = "BYWEEKNO" in parts and freq != "YEARLY"  # which RFC 5545 leaves without a meaning
+    if freq not in COSTS or of_weeks or ("UNTIL" in parts and until is None):
         raise NoRule("its rule of recurrence cannot be read")
     try:
         return Rule(
@@ -67,6 +74,7 @@ def read_rule(text: str, until: Moment | None) -> Rule:
             _between(parts.get("BYSETPOS"), -366, 366),
             _between(parts.get("BYHOUR"), 0, 23),
             _between(parts.get("BYMINUTE"), 0, 59),
+            _between(parts.get("BYWEEKNO"), -53, 53),
             WEEKDAYS.index(parts.get("WKST", "MO")),
         )
     except ValueError as error:
@@ -97,22 +105,25 @@ def _day(text: str) -> tuple[int, int]:
     return int(found[1] or 0), WEEKDAYS.index(found[2])
 
 
-def recurring(rule: Rule, start: datetime, first: date, last: date, budget: Budget) -> Iterator[datetime]:
-    """The local times from `first` to `last` (both included) at which `start` recurs, in order; `start` is the first.
+def recurring(
+    rule: Rule, start: datetime, first: date, last: date, budget: Budget, *, start_counts: bool = True
+) -> Iterator[datetime]:
+    """The local times from `first` to `last` (both included) at which `start` recurs, in order.
 
-    UNTIL is not looked at: it may need a zone. Raises Spent.
+    `start` is the first of them whatever the rule says; without `start_counts`, as for exceptions, only where the rule
+    means it. UNTIL is not looked at: it may need a zone. Raises Spent.
     """
-    number = 1
-    if first <= start.date() <= last:
+    number = int(start_counts)
+    if start_counts and first <= start.date() <= last:
         yield start
     at = _first_period(rule, start.date(), first) if rule.count is None else 0
-    compared = len(rule.days) + len(rule.month_days) + len(rule.year_days)
+    compared = len(rule.days) + len(rule.month_days) + len(rule.year_days) + (10 + len(rule.weeks) if rule.weeks else 0)
     cost = COSTS[rule.freq] * (1 + (len(rule.hours or (0,)) * len(rule.quarters or (0,)) + compared) // 10)
     while (begin := _period(rule, start.date(), at)) is not None and begin <= last:
         budget.spend(cost)
         at += 1
         for there in _in_period(rule, begin, start):
-            if there <= start:
+            if there < start or (start_counts and there == start):
                 continue
             number += 1
             if rule.count is not None and number > rule.count:
@@ -182,6 +193,8 @@ def _of_year(rule: Rule, year: int, start: datetime) -> list[date]:
     """All days of the year that the rule means; what it leaves open is as the start has it."""
     whole = [date(year, 1, 1) + timedelta(days=at) for at in range(366 if monthrange(year, 2)[1] == 29 else 365)]
     by_day = rule.days or rule.month_days or rule.year_days
+    if rule.weeks and not by_day:
+        return [day for day in whole if day.weekday() == start.weekday() and _fits(rule, day)]
     if not by_day:
         months = rule.months or (start.month,)
         return [day for day in whole if day.day == start.day and day.month in months]
@@ -217,5 +230,17 @@ def _fits(rule: Rule, day: date) -> bool:
     if rule.year_days:
         number = day.timetuple().tm_yday
         length = date(day.year, 12, 31).timetuple().tm_yday
-        return number in rule.year_days or number - length - 1 in rule.year_days
-    return True
+        if number not in rule.year_days and number - length - 1 not in rule.year_days:
+            return False
+    return not rule.weeks or _is_in_weeks(rule, day)
+
+
+def _is_in_weeks(rule: Rule, day: date) -> bool:
+    """Whether the day's week is one of the rule's. Week 1 is the first with four days in the year (ISO 8601)."""
+
+    def middle(of: date) -> date:
+        return of + timedelta(days=3 - (of.weekday() - rule.week_start) % 7)
+
+    number = (middle(day).timetuple().tm_yday + 6) // 7
+    weeks = (middle(date(middle(day).year, 12, 28)).timetuple().tm_yday + 6) // 7
+    return number in rule.weeks or number - weeks - 1 in rule.weeks

@@ -85,7 +85,8 @@ def unfold(series: Series, first: date, last: date, budget: Budget) -> list[Occu
     found: dict[str, Occurrence] = {}
     if whole and whole.start:
         overridden = {_match(part.occurrence, whole) for part in series.parts if part.occurrence}
-        less = {_match(one, whole) for one in whole.less}
+        excepted = _excepted(whole, first - AROUND, last + AROUND, budget)
+        less = {_match(one, whole) for one in (*whole.less, *excepted)}
         for start in _starts(whole, first - AROUND, last + AROUND, budget):
             matched = _match(start, whole)
             if matched not in less and matched not in overridden:
@@ -144,6 +145,19 @@ def _starts(event: Event, first: date, last: date, budget: Budget) -> Iterator[M
     for one in event.more:
         if one.key not in seen and first <= one.day <= last:
             seen.add(one.key)
+            yield one
+
+
+def _excepted(event: Event, first: date, last: date, budget: Budget) -> Iterator[Moment]:
+    """What its rules of exceptions leave out: no more of it than the budget has left. Raises Spent."""
+    assert event.start
+    start = event.start
+    for rule in event.less_rules:
+        for local in recurring(rule, start.local, first, last, budget, start_counts=False):
+            one = Moment(local.date(), local.time() if start.at else None, start.zone)
+            if _is_past(rule, one):
+                break
+            budget.spend(1)
             yield one
 
 

@@ -78,6 +78,7 @@ class Rule:
     places: tuple[int, ...] = ()
     hours: tuple[int, ...] = ()
     quarters: tuple[int, ...] = ()  # BYMINUTE
+    weeks: tuple[int, ...] = ()  # of the year
     week_start: int = 0
 
 
@@ -104,6 +105,7 @@ class Event:
     rules: tuple[Rule, ...] = ()
     more: tuple[Moment, ...] = ()
     less: tuple[Moment, ...] = ()
+    less_rules: tuple[Rule, ...] = ()  # EXRULE, which RFC 5545 gave up and old servers still send
     refused: str = ""
     notes: tuple[str, ...] = ()
 
