@@ -15,8 +15,21 @@ from engagement.intake.invitation.values import Moment, Rule
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 COSTS = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 4, "YEARLY": 40}  # of looking at one period
 FAST = ("HOURLY", "MINUTELY", "SECONDLY")
-PARTS = frozenset(
-    "FREQ UNTIL COUNT INTERVAL WKST BYDAY BYMONTHDAY BYMONTH BYYEARDAY BYWEEKNO BYSETPOS BYHOUR BYMINUTE".split()
+PARTS = (
+    *(
+        "FREQ",
+        "UNTIL",
+        "COUNT",
+        "INTERVAL",
+        "WKST",
+        "BYDAY",
+        "BYMONTHDAY",
+        "BYMONTH",
+        "BYYEARDAY",
+        "BYWEEKNO",
+        "BYSETPOS",
+    ),
+    *("BYHOUR", "BYMINUTE"),
 )
 NOTHING_NEW = re.compile(r"X-.*|BYSECOND=\d{1,2}|RSCALE=GREGORIAN|SKIP=OMIT")  # of another calendar: RFC 7529
 DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
