@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engagement.actions.furnishing import furnish
 from engagement.core.clock import now
-from engagement.core.database import make_engine
+from engagement.core.database import make_engine, reading
 from engagement.core.settings import Settings
 from engagement.desk import Desk, command_line
 from engagement.model.members import Member
@@ -39,8 +39,7 @@ class Installation:
         engine = make_engine(settings.database_url)
         sessions = sessionmaker(engine, expire_on_commit=False)
         attend(sessions)
-        reading = sessionmaker(engine.execution_options(reads=True), expire_on_commit=False)
-        return cls(settings, engine, sessions, reading)
+        return cls(settings, engine, sessions, sessionmaker(reading(engine), expire_on_commit=False))
 
     @contextmanager
     def desk(self, member: Member | None = None, *, reads: bool = False) -> Iterator[Desk]:

@@ -1,19 +1,25 @@
 """The engines, the base of all tables and the types that both engines keep alike.
 
 The recipe for SQLite is measured: without `BEGIN IMMEDIATE` concurrent read-change-write transactions lose changes
-silently, and with a plain `BEGIN` most of them fail at once. See docs/decisions/engines.md.
+silently, and with a plain `BEGIN` most of them fail at once. So is what PostgreSQL is asked beside the statements of a
+page: nothing. See docs/decisions/engines.md.
 """
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum as Words
-from typing import Any
+from time import monotonic
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+Asked = TypeVar("Asked", bound=Executable)
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -80,11 +86,32 @@ def make_engine(url: str) -> Engine:
     A connection that only reads says `execution_options(reads=True)`: on SQLite it then begins without the write lock.
     """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        engine = create_engine(url, pool_size=10, max_overflow=10)
+        event.listen(engine, "checkin", _rest)
+        event.listen(engine, "checkout", lambda dbapi, record, _proxy: _wake(engine, dbapi, record))
+        event.listen(engine, "do_execute", _execute)
+        return engine
     engine = create_engine(url, connect_args={"timeout": 10})
     event.listen(engine, "connect", _open_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for whoever only reads.
+
+    On PostgreSQL outside any transaction: at its isolation two statements of one see different instants as well, BEGIN
+    and ROLLBACK cost as much as a short statement each, and at a ROLLBACK the driver forgets what was prepared.
+    """
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(reads=True, isolation_level="AUTOCOMMIT")
+    return engine.execution_options(reads=True)
+
+
+def prepared(statement: Asked) -> Asked:
+    """A statement that PostgreSQL reads and plans once for each connection: one that goes by keys, whose best plan
+    depends on no value. All others are planned for the values they are asked with."""
+    return statement.execution_options(prepared=True)
 
 
 @contextmanager
@@ -115,3 +142,32 @@ def _open_sqlite(dbapi: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reads = connection.get_execution_options().get("reads")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+RESTED = 60  # seconds after which a connection is asked whether it is still there: a network may have dropped it
+
+
+def _rest(_dbapi: Any, record: Any) -> None:
+    record.info["rests"] = monotonic()
+
+
+def _wake(engine: Engine, dbapi: Any, record: Any) -> None:
+    """Has a connection made anew that its server ended: the end waits in its socket, so nobody need be asked."""
+    ended = select.poll()
+    ended.register(dbapi.fileno(), select.POLLIN)
+    if ended.poll(0):
+        raise DisconnectionError
+    if monotonic() - record.info.get("rests", 0) > RESTED:
+        try:
+            engine.dialect.do_ping(dbapi)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+
+def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    """Lets the driver prepare what is `prepared` or changes rows, once it was asked some times, and nothing else."""
+    changes = context.isinsert or context.isupdate or context.isdelete
+    if changes and context.root_connection.get_execution_options().get("reads"):
+        raise PermissionError("whoever only reads changes nothing")
+    cursor.execute(statement, parameters, prepare=None if changes or "prepared" in context.execution_options else False)
+    return True

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, Date, Select, exists, func, li
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import editable_engagements, kept, select_visible
+from engagement.core.database import prepared
 from engagement.core.filtering import Filter, asked, day, record_key, yes
 from engagement.core.paging import PAGE, Cursor, UnreadableCursor
 from engagement.core.periods import LAST
@@ -187,6 +188,5 @@ def may_settle(desk: Desk, ids: Sequence[int]) -> set[int]:
 
 def _settled_by_one(desk: Desk) -> Select[Any]:
     editable = exists().where(Engagement.id == Commitment.engagement_id, editable_engagements(desk))
-    return select_visible(desk, Commitment, Commitment.id).where(
-        among(dialect(desk), Commitment.id), or_(Commitment.owner_id == desk.member.id, editable)
-    )
+    may = or_(Commitment.owner_id == desk.member.id, editable)
+    return prepared(select_visible(desk, Commitment, Commitment.id).where(among(dialect(desk), Commitment.id), may))

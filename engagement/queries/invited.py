@@ -8,13 +8,15 @@ make it again. They give keys to the action alone, never to a page.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from engagement.access.rows import kept as kept_statement
 from engagement.access.rows import select_visible
+from engagement.core.database import prepared
 from engagement.core.text import fold
 from engagement.desk import Desk
 from engagement.intake.invitation.people import domain
@@ -122,9 +124,14 @@ def invited(desk: Desk, engagement: Engagement) -> list[Invited]:
 
 def invitation(desk: Desk, engagement: Engagement) -> MeetingInvitation | None:
     """The invitation that an engagement came from."""
-    query = select_visible(desk, MeetingInvitation).where(MeetingInvitation.engagement_id == engagement.id)
-    found: MeetingInvitation | None = desk.db.scalar(query.order_by(MeetingInvitation.id).limit(1))
+    found: MeetingInvitation | None = desk.db.scalar(kept_statement(desk, _first_of), {"engagement_id": engagement.id})
     return found
+
+
+def _first_of(desk: Desk) -> Select[Any]:
+    query = select_visible(desk, MeetingInvitation)
+    query = query.where(MeetingInvitation.engagement_id == bindparam("engagement_id"))
+    return prepared(query.order_by(MeetingInvitation.id).limit(1))
 
 
 def _bodies(desk: Desk, addresses: Sequence[str]) -> dict[str, int]:

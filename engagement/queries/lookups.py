@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from engagement.access.rows import kept, select_visible
+from engagement.core.database import prepared
 from engagement.core.text import clean, fold, words
 from engagement.desk import Desk
 from engagement.model.engagements import (
@@ -144,7 +145,7 @@ def _plain(text: str) -> str:
 def _ranked(desk: Desk, kinds: tuple[str, ...], words: int, near: bool) -> Any:
     """(rank, close, recent, folded, id, kind) of the best of each kind, by one statement."""
     best = (_best(desk, kind, words, near).subquery(kind) for kind in kinds)
-    return union_all(*(select(*one.c) for one in best))
+    return prepared(union_all(*(select(*one.c) for one in best)))
 
 
 def _best(desk: Desk, kind: str, words: int, near: bool) -> Select[Any]:
@@ -264,12 +265,11 @@ _TOLD: dict[str, Any] = {
 @lru_cache(maxsize=200)
 def _told_of(dialect: str, kinds: tuple[str, ...]) -> Any:
     """(kind, id, name, note, whether they objected, then id, name, kind, country and zone of a body)."""
-    return union_all(
-        *(
-            _TOLD[kind].add_columns(literal(kind)).where(among(dialect, KINDS[kind].id, kind))  # the kind comes last
-            for kind in kinds
-        )
+    told = (
+        _TOLD[kind].add_columns(literal(kind)).where(among(dialect, KINDS[kind].id, kind))  # the kind comes last
+        for kind in kinds
     )
+    return prepared(union_all(*told))
 
 
 def _proposal(row: Sequence[Any]) -> Proposal:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, select
+from sqlalchemy import Select, Text, cast, select, tuple_
 
 from engagement.access.rows import select_visible, visible
 from engagement.core.matching import index_words
@@ -106,7 +106,7 @@ def rows_naming(desk: Desk, person: Person, kind: type[Any], *, seen: bool) -> I
     """The keys of the rows of a kind whose texts name the person (a tuple where a key has parts), with these texts."""
     key, columns = kind.__table__.primary_key.columns.values(), TEXTS[kind]
     for query in _narrowed(person, kind, _query(desk, kind, key, columns, seen=seen)):
-        for row in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
+        for row in _in_parts(desk, query, key):
             found, values = row[: len(key)], list(row[len(key) :])
             plain = [value for value in values if isinstance(value, str)]
             if len(plain) == len(values) and not person.mentions.may_be_in("\n".join(plain)):
@@ -120,7 +120,7 @@ def changes_naming(desk: Desk, person: Person) -> Iterator[tuple[int, str, int |
     person's own record that it is of, if any, before, after)."""
     texts = cast(Change.before, Text), cast(Change.after, Text)
     query = select(Change.id, Change.kind, Change.record_id, Change.about_kind, Change.about_id, *texts)
-    for row in desk.db.execute(query, execution_options={"yield_per": AT_ONCE}):
+    for row in _in_parts(desk, query, [Change.__table__.c.id]):
         key, kind, record_id, about_kind, about_id, was, became = row
         of = about_id if about_kind == "official" else None
         if kind == "engagement_official":
@@ -208,6 +208,17 @@ def _namesakes(desk: Desk, keys: Collection[int], names: Collection[str]) -> boo
 def _query(desk: Desk, kind: type[Any], key: list[Any], columns: Collection[str], *, seen: bool) -> Select[Any]:
     query = select(*key, *(getattr(kind, name) for name in columns))
     return query.where(visible(desk, kind)) if seen else query
+
+
+def _in_parts(desk: Desk, query: Any, key: list[Any]) -> Iterator[Any]:
+    """All rows of a query whose first columns are the table's `key`, some at once: whoever only reads is in no
+    transaction, in which the driver could keep a place."""
+    query = query.order_by(*key).limit(AT_ONCE)
+    part = desk.db.execute(query).all()
+    yield from part
+    while len(part) == AT_ONCE:
+        part = desk.db.execute(query.where(tuple_(*key) > tuple_(*part[-1][: len(key)]))).all()
+        yield from part
 
 
 def _narrowed(person: Person, kind: type[Any], query: Select[Any]) -> Iterator[Select[Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Date, Select, bindparam, func, select
 
 from engagement.access.rows import kept, select_visible
+from engagement.core.database import prepared
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
 from engagement.model.engagements import Engagement, EngagementMember
@@ -37,4 +38,4 @@ def _counted(desk: Desk) -> Select[Any]:
         # not a join: the law's own EXISTS over engagements would take the joined one for its own
         Commitment.engagement.has(Engagement.archived_at.is_(None)),
     )
-    return select(past.scalar_subquery(), late.scalar_subquery())
+    return prepared(select(past.scalar_subquery(), late.scalar_subquery()))

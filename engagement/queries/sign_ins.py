@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import bindparam, func, select
 
 from engagement.access.rows import select_visible
+from engagement.core.database import prepared
 from engagement.desk import Desk
 from engagement.model.members import Invitation, Member, SignIn, SignInFailure
 
@@ -22,7 +23,7 @@ class SignedIn:
     member: Member
 
 
-_SIGNED_IN = (  # asked by every page, so built once
+_SIGNED_IN = prepared(  # asked by every page, so built once
     select(SignIn, Member)
     .join(Member, Member.id == SignIn.member_id)
     .where(

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from types import ModuleType
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from engagement.core.database import make_engine
+from engagement.core.database import make_engine, prepared
 from engagement.desk import Desk
 from engagement.installation import Installation
 from engagement.model.members import Member
@@ -43,6 +43,32 @@ def test_a_reader_waits_for_no_writer(installation: Installation) -> None:
     with installation.desk() as writer, installation.desk(reads=True) as reader:
         writer.db.execute(text("update region set position = 7"))
         assert 7 not in reader.db.scalars(select(Region.position)).all()
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_reader_can_change_nothing(installation: Installation, make: ModuleType, asha: Desk) -> None:
+    place = make.region(asha, "Kept", ())
+    asha.db.commit()
+    with pytest.raises(PermissionError), installation.desk(reads=True) as reader:
+        reader.db.execute(update(Region).values(name="Lost"))
+    with pytest.raises(PermissionError), installation.desk(reads=True) as reader:
+        reader.db.get_one(Region, place.id).name = "Lost"
+        reader.db.flush()
+    asha.db.refresh(place)
+    assert place.name == "Kept"
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_what_is_read_often_is_planned_once_and_nothing_else_is(installation: Installation) -> None:
+    often = prepared(select(Region.name).where(Region.id == bindparam("id")))
+    seldom = select(Region.position).where(Region.id == bindparam("id"))
+    for _ in range(8):
+        with installation.desk(reads=True) as reader:
+            for statement in (often, seldom):
+                reader.db.execute(statement, {"id": 1})
+    with installation.desk(reads=True) as reader:
+        kept = reader.db.scalars(text("select statement from pg_prepared_statements")).all()
+    assert [statement.split()[1] for statement in kept] == ["region.name"]
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)

@@ -5,6 +5,7 @@ import json
 from datetime import date
 
 import pikepdf
+import pytest
 from pikepdf import pdfa
 from pypdf import PdfReader
 
@@ -14,6 +15,7 @@ from engagement.actions.officials import OfficialDraft, PostDraft
 from engagement.core.files import FileStore
 from engagement.model.invited import InvitedPerson
 from engagement.model.officials import Notice
+from engagement.queries import mentions
 from engagement.queries.access_pack import AccessPack, access_pack, as_json
 from reports.access_pack import access_pack as write_pack
 
@@ -26,7 +28,9 @@ def pages(pack: AccessPack) -> tuple[bytes, str]:
     return out.getvalue(), "\n".join(page.extract_text() for page in PdfReader(out).pages)
 
 
-def test_all_that_names_the_person_is_in_it(asha, farid, make, installation):
+@pytest.mark.parametrize("at_once", [1, 2, mentions.AT_ONCE])
+def test_all_that_names_the_person_is_in_it(asha, farid, make, installation, monkeypatch, at_once):
+    monkeypatch.setattr(mentions, "AT_ONCE", at_once)
     body = make.organisation(asha, "Digital Agency")
     draft = OfficialDraft("Lucía Ferrán", "l@dg.example", note="speaks at fairs", source="her card")
     person = actions.add(asha, draft, PostDraft(body.id, "Head of cloud"))

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import kept, select_visible
+from engagement.core.database import prepared
 from engagement.desk import Desk
 from engagement.model.engagements import Engagement
 from engagement.model.members import MemberRegion
@@ -62,4 +63,4 @@ def links(desk: Desk, engagement: Engagement, kind: type[Any], *loaded: Any) -> 
 def _of_one(desk: Desk, kind: type[Any], loaded: tuple[Any, ...]) -> Select[Any]:
     query = select_visible(desk, kind).where(kind.engagement_id == bindparam("engagement_id")).options(*loaded)
     placed = [kind.position] if hasattr(kind, "position") else []
-    return query.order_by(*placed, *kind.__table__.primary_key.columns)
+    return prepared(query.order_by(*placed, *kind.__table__.primary_key.columns))

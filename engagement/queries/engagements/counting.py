@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from engagement.core.database import prepared
 from engagement.core.periods import FIRST, LAST, Period, month_number
 from engagement.desk import Desk
 from engagement.model.scope import Scope, ScopeMonth
@@ -63,10 +64,12 @@ def from_months(desk: Desk, key: Key, span: Period) -> int:
     return int(open_ones) + (desk.db.scalar(statement, mine) or 0)
 
 
-_OPEN = select(func.sum(ScopeMonth.n)).where(
-    ScopeMonth.kind == bindparam("kind"),
-    ScopeMonth.key == bindparam("key"),
-    ScopeMonth.month.between(bindparam("first_month"), bindparam("last_month")),
+_OPEN = prepared(
+    select(func.sum(ScopeMonth.n)).where(
+        ScopeMonth.kind == bindparam("kind"),
+        ScopeMonth.key == bindparam("key"),
+        ScopeMonth.month.between(bindparam("first_month"), bindparam("last_month")),
+    )
 )
 
 
@@ -75,4 +78,4 @@ def _counted(dialect: str, probes: int, *, limited: bool = True) -> Select[Any]:
     query = walk(dialect, probes, ("engagement_id",))
     if limited:
         query = query.limit(bindparam("most"))
-    return select(func.count()).select_from(query.subquery())
+    return prepared(select(func.count()).select_from(query.subquery()))

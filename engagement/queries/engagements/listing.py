@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Select, and_, bindparam, case, func, literal, select, true, union_all
 
+from engagement.core.database import prepared
 from engagement.core.paging import PAGE, Cursor
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
@@ -120,7 +121,7 @@ def _rows(dialect: str, probes: int, oldest_first: bool, starts: bool) -> Select
         if oldest_first
         else (found.c.local_date.desc(), found.c.engagement_id.desc())
     )
-    return _shown(dialect).join(found, found.c.engagement_id == Engagement.id).order_by(*order)
+    return prepared(_shown(dialect).join(found, found.c.engagement_id == Engagement.id).order_by(*order))
 
 
 def _linked(number: int, link: Any, target: Any, key: Any, note: Any) -> Select[Any]:
@@ -131,7 +132,7 @@ def _linked(number: int, link: Any, target: Any, key: Any, note: Any) -> Select[
 
 @lru_cache(maxsize=2)
 def _by_id(dialect: str) -> Select[Any]:
-    return _shown(dialect).where(among(dialect, Engagement.id))
+    return prepared(_shown(dialect).where(among(dialect, Engagement.id)))
 
 
 @lru_cache(maxsize=2)
@@ -146,7 +147,7 @@ def _links(dialect: str) -> CompoundSelect[Any]:
         _linked(2, EngagementMember, Member, EngagementMember.member_id, lead),
         _linked(3, EngagementTopic, Topic, EngagementTopic.topic_id, literal("")),
     )
-    return union_all(*(query.where(among(dialect, query.selected_columns[0])) for query in queries))
+    return prepared(union_all(*(query.where(among(dialect, query.selected_columns[0])) for query in queries)))
 
 
 def engagements(

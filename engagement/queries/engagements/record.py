@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import joinedload
 
 from engagement.access.rows import editable_engagements, kept, select_visible
+from engagement.core.database import prepared
 from engagement.desk import Desk
 from engagement.model.attachments import Attachment
 from engagement.model.commitments import Commitment
@@ -49,7 +50,7 @@ def engagement(desk: Desk, engagement_id: int) -> Engagement | None:
 
 def _one(desk: Desk) -> Select[Any]:
     query = select_visible(desk, Engagement).where(Engagement.id == bindparam("engagement_id"))
-    return query.options(joinedload(Engagement.created_by))
+    return prepared(query.options(joinedload(Engagement.created_by)))
 
 
 def may_edit(desk: Desk, engagement_id: int) -> bool:
@@ -59,7 +60,7 @@ def may_edit(desk: Desk, engagement_id: int) -> bool:
 
 def _editable_one(desk: Desk) -> Select[Any]:
     is_it = Engagement.id == bindparam("engagement_id")
-    return select_visible(desk, Engagement, Engagement.id).where(is_it, editable_engagements(desk))
+    return prepared(select_visible(desk, Engagement, Engagement.id).where(is_it, editable_engagements(desk)))
 
 
 # What is loaded with each kind of row: made once, for the statements that are kept (access/rows.py)
