@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from engagement.core.tokens import new_token, token_hash
 from engagement.desk import Desk
 from engagement.model.members import Invitation, Member, SignIn, SignInFailure
+from engagement.queries.sign_ins import SignedIn
 
 SHORTEST, LONGEST = 12, 200  # characters; the upper end keeps hashing bounded
 INVITED_FOR = timedelta(days=3)
@@ -70,7 +71,7 @@ def end_sign_ins(desk: Desk, member: Member, but: str = "") -> None:
     desk.db.execute(delete(SignIn).where(SignIn.member_id == member.id, SignIn.token_hash != token_hash(but)))
 
 
-def seen(desk: Desk, signed: SignIn, hours: int) -> None:
+def seen(desk: Desk, signed: SignedIn, hours: int) -> None:
     """Keeps a sign-in alive while its browser works."""
     if desk.now - signed.seen_at > SEEN_EVERY:
         ends_at = desk.now + timedelta(hours=hours)

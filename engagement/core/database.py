@@ -165,9 +165,9 @@ def _wake(engine: Engine, dbapi: Any, record: Any) -> None:
 
 
 def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
-    """Lets the driver prepare what is `prepared` or changes rows, once it was asked some times, and nothing else."""
-    changes = context.isinsert or context.isupdate or context.isdelete
-    if changes and context.root_connection.get_execution_options().get("reads"):
+    """Lets the driver prepare what is asked often, for who only reads nothing but what is `prepared`."""
+    options = context.execution_options
+    if options.get("reads") and (context.isinsert or context.isupdate or context.isdelete):
         raise PermissionError("whoever only reads changes nothing")
-    cursor.execute(statement, parameters, prepare=None if changes or "prepared" in context.execution_options else False)
+    cursor.execute(statement, parameters, prepare=False if options.get("reads") and "prepared" not in options else None)
     return True

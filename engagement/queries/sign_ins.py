@@ -1,7 +1,7 @@
 """Who is signed in, who may sign in, and how often somebody tried."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import bindparam, func, select
@@ -19,12 +19,13 @@ ACCOUNT_TRIES, ADDRESS_TRIES = 6, 40  # failures within the window; an office be
 class SignedIn:
     """A browser that is signed in, and whose it is."""
 
-    sign_in: SignIn
+    id: int
+    seen_at: datetime
     member: Member
 
 
 _SIGNED_IN = prepared(  # asked by every page, so built once
-    select(SignIn, Member)
+    select(SignIn.id, SignIn.seen_at, Member)
     .join(Member, Member.id == SignIn.member_id)
     .where(
         SignIn.token_hash == bindparam("token_hash"), SignIn.ends_at > bindparam("now"), Member.archived_at.is_(None)
@@ -38,7 +39,7 @@ _SIGNED_IN = prepared(  # asked by every page, so built once
 def signed_in(desk: Desk, token_hash: str) -> SignedIn | None:
     """Whose token this is, while the sign-in lasts and the member is not archived."""
     row = desk.db.execute(_SIGNED_IN, {"token_hash": token_hash, "now": desk.now}).one_or_none()
-    return SignedIn(row[0], row[1]) if row else None
+    return SignedIn(*row) if row else None
 
 
 def member_by_email(desk: Desk, email: str) -> Member | None:

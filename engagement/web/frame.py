@@ -82,7 +82,7 @@ def open_desk() -> Response | None:
         abort(403)
     if reads:
         return None
-    signing.seen(g.desk, signed.sign_in, installation().settings.session_hours)
+    signing.seen(g.desk, signed, installation().settings.session_hours)
     return _sent_before()
 
 
