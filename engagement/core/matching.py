@@ -5,7 +5,7 @@ One set of functions for both engines, on writing and on asking, so that neither
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -155,11 +155,7 @@ def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
             return []
     placed = _placed(text) if len(text) <= KEPT else _placed.__wrapped__(text)
     found: list[tuple[int, int]] = []
-    for at, (start, _, _) in enumerate(placed):
-        ends = [placed[at + len(term.words) - 1][1] for term in terms if _stands_at(placed, at, term)]
-        if not ends:
-            continue
-        end = max(ends)
+    for start, end in sorted(place for term in terms for place in _places(placed, term)):
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(found[-1][1], end)
         else:
@@ -177,11 +173,15 @@ def _placed(text: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def _stands_at(placed: Sequence[tuple[int, int, str]], at: int, term: Term) -> bool:
-    words = [word for _, _, word in placed[at : at + len(term.words)]]
-    if len(words) < len(term.words) or words[:-1] != list(term.words[:-1]):
-        return False
-    return words[-1] == term.words[-1] or (term.is_beginning and words[-1].startswith(term.words[-1]))
+def _places(placed: Sequence[tuple[int, int, str]], term: Term) -> Iterator[tuple[int, int]]:
+    """Where `term` stands."""
+    *before, last = term.words
+    is_beginning, n = term.is_beginning, len(before)
+    for at, (_, end, word) in enumerate(placed):
+        if (word == last or (is_beginning and word.startswith(last))) and (
+            not n or (at >= n and [one for _, _, one in placed[at - n : at]] == before)
+        ):
+            yield placed[at - n][0], end
 
 
 def _parted(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> Marked:

@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
+from engagement.core.database import prepared
 from engagement.core.matching import GAP, Marked, Term, excerpt, has, marked
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
@@ -18,6 +19,7 @@ from engagement.queries.engagements import finding
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.counting import Count, limited
 from engagement.queries.forgiving import forgiven
+from engagement.queries.kept import among, dialect, keys_asked, rows_of
 from engagement.queries.lookups import told
 from engagement.queries.words import Way, Words, is_sqlite, seen, words_asked
 from engagement.upkeep.search.names import Named
@@ -118,18 +120,21 @@ def _finds(desk: Desk, asked: str) -> int:
     return found + sum(n for _, _, n in _names(words, 1))
 
 
-_ENGAGEMENTS = select(
-    Engagement.id,
-    Engagement.title,
-    Engagement.kind,
-    Engagement.status,
-    Engagement.local_date,
-    Engagement.confidential,
-    Engagement.summary,
-    Engagement.outcome,
-    Engagement.result_sought,
-    Engagement.place,
-).where(Engagement.id.in_(bindparam("ids", expanding=True)))
+@lru_cache(maxsize=2)
+def _shown(dialect: str) -> Any:
+    query = select(
+        Engagement.id,
+        Engagement.title,
+        Engagement.kind,
+        Engagement.status,
+        Engagement.local_date,
+        Engagement.confidential,
+        Engagement.summary,
+        Engagement.outcome,
+        Engagement.result_sought,
+        Engagement.place,
+    )
+    return prepared(query.where(among(dialect, Engagement.id)))
 
 
 def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> list[FoundEngagement]:
@@ -140,7 +145,9 @@ def _told_engagements(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> 
     for engagement_id, number, text in told_in(desk.db.connection(), ids):
         (named if number == BODIES else texts)[engagement_id].append(text)
     made = {}
-    for key, title, kind, status, day, confidential, *written in desk.db.execute(_ENGAGEMENTS, {"ids": ids}):
+    for key, title, kind, status, day, confidential, *written in rows_of(
+        desk, _shown(dialect(desk)), {"keys": keys_asked(desk, ids)}
+    ):
         bodies = ", ".join(named[key])
         # what is written around the words that one does not see yet
         left = [term for term in terms if not (has(title, term) or has(bodies, term))]
@@ -193,22 +200,19 @@ WHERE (c.words @@ %(words)s::tsquery) {"IS TRUE" if walks else ""} AND {finding.
 """
 
 
-_PROMISED = (
-    select(Commitment.id, Commitment.text, Commitment.state, Commitment.due, Commitment.engagement_id, Engagement.title)
-    .join(Engagement, Engagement.id == Commitment.engagement_id)
-    .where(Commitment.id.in_(bindparam("ids", expanding=True)))
-)
+@lru_cache(maxsize=2)
+def _promised(dialect: str) -> Any:
+    told = Commitment.text, Commitment.state, Commitment.due, Commitment.engagement_id, Engagement.title
+    query = select(Commitment.id, *told).join(Engagement, Engagement.id == Commitment.engagement_id)
+    return prepared(query.where(among(dialect, Commitment.id)))
 
 
 def _told_commitments(desk: Desk, ids: Sequence[int], terms: Sequence[Term]) -> list[FoundCommitment]:
     if not ids:
         return []
-    rows = {row.id: row for row in desk.db.execute(_PROMISED, {"ids": ids})}
-    return [
-        FoundCommitment(key, marked(row.text, terms), row.state, row.due, row.engagement_id, row.title)
-        for key in ids
-        if (row := rows[key])
-    ]
+    rows = rows_of(desk, _promised(dialect(desk)), {"keys": keys_asked(desk, ids)})
+    made = {key: FoundCommitment(key, marked(text, terms), *others) for key, text, *others in rows}
+    return [made[key] for key in ids]
 
 
 def _names(words: Words, size: int) -> list[tuple[str, int, int]]:
