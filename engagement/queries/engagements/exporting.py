@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import CompoundSelect, String, literal, select, type_coerce, union_all
 
+from engagement.core.database import prepared
 from engagement.desk import Desk
 from engagement.model.commitments import Commitment
 from engagement.model.engagements import Engagement
@@ -14,6 +17,7 @@ from engagement.model.ledgers import Heard, Shared
 from engagement.model.words import AskedBy, Purpose
 from engagement.queries.engagements.asking import EngagementFilter
 from engagement.queries.engagements.listing import EngagementRow, every
+from engagement.queries.kept import among, dialect, keys_asked, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +42,38 @@ class Exported:
     entries: list[tuple[str, str, str]]
 
 
-_ids: Any = bindparam("ids", expanding=True)
-_TEXTS = select(
-    Engagement.id,
-    Engagement.place,
-    Engagement.asked_by,
-    Engagement.purpose,
-    Engagement.hours,
-    Engagement.summary,
-    Engagement.outcome,
-    Engagement.result_sought,
-).where(Engagement.id.in_(_ids))
-_ENTRIES = [
-    select(Shared.engagement_id, literal("shared"), Shared.kind, Shared.text, Shared.position).where(
-        Shared.engagement_id.in_(_ids)
-    ),
-    select(Heard.engagement_id, literal("heard"), Heard.kind, Heard.text, Heard.position).where(
-        Heard.engagement_id.in_(_ids)
-    ),
-    select(Commitment.engagement_id, literal("promise"), Commitment.state, Commitment.text, Commitment.position).where(
-        Commitment.engagement_id.in_(_ids)
-    ),
-]
+@lru_cache(maxsize=2)
+def _texts(dialect: str) -> Any:
+    told = Engagement.place, Engagement.asked_by, Engagement.purpose, Engagement.hours
+    query = select(Engagement.id, *told, Engagement.summary, Engagement.outcome, Engagement.result_sought)
+    return prepared(query.where(among(dialect, Engagement.id)))
+
+
+LEDGERS: dict[str, tuple[Any, Any]] = {
+    "shared": (Shared, Shared.kind),
+    "heard": (Heard, Heard.kind),
+    "promise": (Commitment, Commitment.state),
+}
+
+
+@lru_cache(maxsize=2)
+def _entries(dialect: str) -> CompoundSelect[Any]:
+    told = (
+        select(of.engagement_id, literal(name), of.position, type_coerce(word, String()), of.text).where(
+            among(dialect, of.engagement_id)
+        )
+        for name, (of, word) in LEDGERS.items()
+    )
+    return prepared(union_all(*told))
 
 
 def exported(desk: Desk, question: EngagementFilter) -> Iterator[Exported]:
     """All engagements that fit, newest first: exactly those of the list."""
     for rows in every(desk, question):
-        asked = {"ids": [row.id for row in rows]}
-        texts = {row.id: Texts(*row[1:]) for row in desk.db.execute(_TEXTS, asked)}
+        asked = {"keys": keys_asked(desk, [row.id for row in rows])}
+        texts = {key: Texts(*told) for key, *told in rows_of(desk, _texts(dialect(desk)), asked)}
         entries: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-        for query in _ENTRIES:
-            for key, ledger, kind, text, _ in desk.db.execute(query.order_by("position"), asked):
-                entries[key].append((ledger, kind.value, text))
+        found = rows_of(desk, _entries(dialect(desk)), asked)
+        for key, ledger, _, word, text in sorted(found, key=itemgetter(2)):
+            entries[key].append((ledger, word, text))
         yield from (Exported(row, texts[row.id], entries[row.id]) for row in rows)
