@@ -3,6 +3,7 @@
 // when it answers again: after a lost connection, a sign-in that ended, a page that was left in a hurry.
 const PAUSE = 500; // milliseconds of quiet before the draft is sent
 const AGAIN = 5000; // and before the next try, when nobody answered
+const PATIENCE = 20_000; // until nobody answers
 const KEEPALIVE = 60_000; // bytes: more than that a browser does not send while it leaves the page
 
 const shell = document.querySelector("[data-drafts]");
@@ -13,6 +14,8 @@ const key = ownKey();
 const state = form?.querySelector("[data-state]");
 
 let timer = 0; // runs while something typed was not sent yet
+let isSending = false; // one draft at a time, or an older one could arrive after a newer one
+let isDue = false; // and the newer one waits for the answer to the older
 let unkept = false; // whether the server did not take the newest
 let left = false; // whether the form is on its way, or the member signs out: then nothing more is kept here
 
@@ -31,7 +34,7 @@ if (shell && token) {
     left = true;
     sessionStorage.clear();
   });
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(mine)) send(name.slice(mine.length)).then(redraw);
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(mine)) bring(name.slice(mine.length));
   if (key) watch();
 }
 
@@ -40,6 +43,8 @@ function watch() {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   };
+  const [way] = performance.getEntriesByType("navigation");
+  if (way?.type === "navigate" && [...form.elements].some(isTyped)) change(); // before this file was here
   form.addEventListener("input", change);
   form.addEventListener("change", change);
   form.addEventListener("submit", (event) => {
@@ -51,7 +56,7 @@ function watch() {
     say("Saving");
   });
   addEventListener("pagehide", () => {
-    if (timer) keep();
+    if (timer || isDue) keep(true);
   });
   addEventListener("beforeunload", (event) => {
     if (unkept && !left) event.preventDefault();
@@ -88,15 +93,30 @@ function put() {
   return draft;
 }
 
-async function keep() {
+async function keep(isLast = false) {
   clearTimeout(timer);
   timer = 0;
-  if (!left) await send(key, put());
+  if (left) return;
+  const draft = put();
+  isDue = isSending && !isLast;
+  if (isDue) return;
+  isSending = true;
+  try {
+    await send(key, draft);
+  } finally {
+    isSending = false;
+  }
+  if (isDue) keep();
+}
+
+function isTyped(field) {
+  const isText = field.matches("textarea, input:not([type=hidden], [type=file], [type=checkbox], [type=radio])");
+  return isText && field.value !== field.defaultValue;
 }
 
 async function send(which, body = sessionStorage.getItem(mine + which)) {
   const headers = { "X-CSRFToken": token, Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
-  const options = { method: "POST", headers, body, keepalive: body.length < KEEPALIVE };
+  const options = { method: "POST", headers, body, keepalive: body.length < KEEPALIVE, signal: AbortSignal.timeout(PATIENCE) };
   let answer;
   try {
     answer = await fetch(shell.dataset.drafts + which, options);
@@ -121,9 +141,15 @@ async function send(which, body = sessionStorage.getItem(mine + which)) {
   return { which, isKept: answer?.status === 201 };
 }
 
-// A form that was filled from its draft a moment ago, by a server that did not have the end of it yet.
-function redraw({ which, isKept }) {
-  if (isKept && which === key && document.querySelector("[data-taken-up]")) location.reload();
+// What lies in this tab since an earlier page. A form that was filled from its draft a moment ago, by a server that did
+// not have the end of it yet, is drawn again, and takes no word until then.
+async function bring(which) {
+  const isStale = which === key && document.querySelector("[data-taken-up]");
+  if (isStale) form.inert = true;
+  const { isKept } = await send(which);
+  if (!isStale) return;
+  if (isKept) location.reload();
+  else form.inert = false;
 }
 
 function saved(address) {
