@@ -106,12 +106,13 @@ def test_what_is_open_comes_back_as_a_question(site: Site, page: Page, asha: Des
     site.open(page, asha, "/")
     page.keyboard.press("n")
     page.keyboard.type("met Anna Schmidt (Digital Agency) today")
-    expect(page.locator("[data-understood] .chip.new bdi")).to_have_text("Anna Schmidt, new official")
+    expect(page.locator("[data-understood] .chip.new bdi")).to_have_text(["Anna Schmidt, new official"])
     page.keyboard.press("Control+Enter")
     questions = page.get_by_role("group", name="Anna Schmidt")
     expect(questions.get_by_text("Say who or what “Anna Schmidt” is.")).to_be_visible()
     assert axe_faults(page) == []
     questions.get_by_label("Post").fill("Head of cloud")
+    page.wait_for_load_state()
     assert records(site) == []
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Head of cloud")).to_be_visible()
@@ -128,6 +129,32 @@ def test_a_double_press_makes_one_record(site: Site, page: Page, asha: Desk) -> 
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Digital Agency: Exit")).to_be_visible()
     assert len(records(site)) == 1
+
+
+@pytest.mark.usefixtures("known")
+def test_what_is_sent_is_the_line_as_it_stands_however_late_its_chips_are(site: Site, page: Page, asha: Desk) -> None:
+    site.open(page, asha, "/")
+    page.route("**/engagements/line?*exit", lambda route: page.wait_for_timeout(400) or route.fallback())
+    page.keyboard.press("n")
+    page.keyboard.type("met Haruko Sato yesterday")
+    expect(page.locator("[data-understood] .chip bdi", has_text="Mon 14 Sep")).to_be_visible()
+    page.keyboard.type(" about exit")
+    page.get_by_role("button", name="Log it").click()
+    expect(page.get_by_role("heading", name="Digital Agency: Exit")).to_be_visible()
+    assert len(records(site)) == 1
+
+
+@pytest.mark.usefixtures("known")
+def test_chips_that_come_late_lie_over_nothing_that_one_went_on_to(site: Site, page: Page, asha: Desk) -> None:
+    site.open(page, asha, "/organisations")
+    page.route("**/engagements/line?*", lambda route: page.wait_for_timeout(400) or route.fallback())
+    page.keyboard.press("n")
+    with page.expect_response("**/engagements/line?*"):
+        with page.expect_request("**/engagements/line?*"):
+            page.keyboard.type("met Haruko Sato")
+        page.get_by_role("heading", level=1).click()
+    expect(page.locator("[data-understood] .chip").first).to_be_attached()
+    expect(page.locator("[data-understood]")).to_be_hidden()
 
 
 @pytest.mark.usefixtures("known")

@@ -17,13 +17,20 @@ class QuickLine extends HTMLElement {
       this.fill();
     });
     this.panel.addEventListener("click", (event) => this.click(event));
-    this.panel.addEventListener("change", () => this.read().then(() => this.input.focus()));
+    this.panel.addEventListener("change", () => this.read());
+    this.panel.addEventListener("submit", (event) => {
+      if (this.isRead) return;
+      event.preventDefault(); // what was typed last is not among the chips yet
+      this.save();
+    });
     this.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !this.contains(event.relatedTarget)) this.hide();
     });
     document.addEventListener("pointerdown", (event) => {
       if (!this.contains(event.target)) this.hide();
     });
+    const isTyped = this.input.value !== this.input.defaultValue; // before this file was here
+    if (isTyped && document.activeElement === this.input) this.wait();
   }
 
   get written() {
@@ -49,21 +56,32 @@ class QuickLine extends HTMLElement {
     this.timer = setTimeout(() => this.read(), PAUSE);
   }
 
+  // Whether the server answered.
   async read(asked = this.asked) {
     clearTimeout(this.timer);
     const turn = (this.turn = (this.turn ?? 0) + 1);
-    if (!this.written) return this.panel.replaceChildren();
+    if (!this.written) {
+      this.panel.replaceChildren();
+      return true;
+    }
     try {
       const answer = await fetch(`${this.dataset.source}?${asked}`, { headers: { Accept: "text/html" } });
-      if (!answer.ok || turn !== this.turn) return;
-      this.panel.innerHTML = await answer.text();
+      if (!answer.ok || answer.redirected) return true; // signed out, for one: the form says so
+      const understood = await answer.text();
+      if (turn !== this.turn) return true; // a newer question is on its way
+      const isHere = this.contains(document.activeElement);
+      this.panel.innerHTML = understood;
+      if (!isHere) this.hide(); // they went on while it came
+      else if (this.contains(document.activeElement)) this.show();
+      else this.input.focus(); // what had the focus was drawn anew
     } catch {
-      return say("No answer just now. Enter fills the form with the line when you are back.");
+      say("No answer just now. Enter fills the form with the line when you are back.");
+      return false;
     }
-    this.show();
     clearTimeout(this.telling);
     const { summary } = this.panel.querySelector("form")?.dataset ?? {};
     if (summary && summary !== this.told) this.telling = setTimeout(() => say((this.told = summary)), QUIET);
+    return true;
   }
 
   click(event) {
@@ -98,7 +116,11 @@ class QuickLine extends HTMLElement {
 
   async save() {
     if (!this.written) return this.fill();
-    if (!this.isRead) await this.read();
+    if (this.isSaving) return; // pressed twice
+    this.isSaving = true;
+    const isAnswered = this.isRead || (await this.read());
+    this.isSaving = false;
+    if (!isAnswered) return;
     if (this.isRead) this.panel.querySelector("form").requestSubmit();
     else this.fill();
   }
