@@ -86,6 +86,40 @@ def test_enter_before_the_answer_is_not_lost(form: Page) -> None:
     expect(form.get_by_role("button", name="Remove Riigi Infosüsteemi Amet")).to_be_visible()
 
 
+def test_what_is_typed_behind_an_early_enter_is_the_next_name(form: Page) -> None:
+    form.route("**/find/proposals?q=riigi&*", lambda route: form.wait_for_timeout(400) or route.fallback())
+    who = form.get_by_role("combobox", name="Who (")
+    who.fill("riigi")
+    for key in ("Enter", *"ferr"):
+        form.keyboard.press(key)
+    form.get_by_role("button", name="Remove Riigi Infosüsteemi Amet").wait_for()
+    expect(who).to_have_value("ferr")
+    form.get_by_role("option", name="Lucía Ferrán").wait_for()
+
+
+def test_an_answer_after_escape_opens_nothing(form: Page) -> None:
+    form.route("**/find/proposals?q=cross&*", lambda route: form.wait_for_timeout(400) or route.fallback())
+    topics = form.get_by_role("combobox", name="Topics")
+    with form.expect_request("**/find/proposals?q=cross&*"):
+        topics.fill("cross")
+    topics.press("Escape")
+    form.wait_for_timeout(700)
+    expect(topics).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_new_row_has_nothing_of_what_was_typed_before_the_scripts_were_there(page: Page, gallery_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/js/row-editor.js", lambda route: held.append(route))
+    page.goto(f"{gallery_url}/form", wait_until="commit")
+    page.get_by_label("What was promised").fill("Send the white paper")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].fallback()
+    page.wait_for_load_state()
+    page.get_by_label("What was promised").first.press("Enter")
+    expect(page.locator("[name=promises-1-text]")).to_have_value("")
+
+
 def test_a_missing_entry_is_made_by_enter_and_never_by_tab(form: Page) -> None:
     who = form.get_by_role("combobox", name="Who (")
     who.press_sequentially("Ministry of Tides")
@@ -221,6 +255,22 @@ def test_the_search_dialog_walks_over_what_is_found(page: Page, gallery_url: str
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/form")
+
+
+def test_a_late_answer_takes_no_place_from_who_walks(page: Page, gallery_url: str) -> None:
+    page.goto(gallery_url)
+    page.route("**/find/box?q=ministr", lambda route: page.wait_for_timeout(400) or route.fallback())
+    page.get_by_role("link", name="Search everything").click()
+    page.keyboard.type("minist")
+    option = page.get_by_role("option", name="Ministry of Digital Affairs")
+    option.wait_for()
+    with page.expect_response("**/find/box?q=ministr"):
+        with page.expect_request("**/find/box?q=ministr"):
+            page.keyboard.press("r")
+        page.keyboard.press("ArrowDown")
+        expect(option).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(200)
+    expect(option).to_have_attribute("aria-selected", "true")
 
 
 def test_enter_in_the_search_dialog_opens_the_page_of_all_that_is_found(page: Page, gallery_url: str) -> None:

@@ -45,6 +45,7 @@ class FindBox extends HTMLElement {
   }
 
   show(asked, drawn) {
+    const held = this.options[this.at]?.href; // an answer that comes while one walks takes no place away
     this.drawn = drawn;
     this.found.innerHTML = drawn;
     const here = places(fold(asked));
@@ -58,10 +59,9 @@ class FindBox extends HTMLElement {
       list.prepend(here);
     }
     this.options.forEach((option, n) => (option.id = `found-${n}`));
-    this.at = -1;
     this.found.scrollTop = 0;
     this.input.setAttribute("aria-expanded", this.options.length > 0);
-    this.input.removeAttribute("aria-activedescendant");
+    this.mark(held ? this.options.findIndex((option) => option.href === held) : -1);
   }
 
   key(event) {

@@ -33,8 +33,11 @@ addEventListener("pageshow", (event) => {
   for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
 });
 
-// Errors: the first wrong field takes the focus, as the summary above the form says what is wrong.
-(document.querySelector("[aria-invalid]") ?? document.getElementById("problems"))?.focus();
+// Errors: the first wrong field takes the focus, as the summary above the form says what is wrong; not from somebody who
+// was in another field before this file was here.
+const at = document.activeElement;
+const isTyping = at?.matches("input, textarea, select") && (!at.autofocus || ("defaultValue" in at && at.value !== at.defaultValue));
+if (!isTyping) (document.querySelector("[aria-invalid]") ?? document.getElementById("problems"))?.focus();
 
 // A toast stays until the next act or for eight seconds, and longer while somebody is in it.
 for (const toast of document.querySelectorAll("[data-toast]")) {

@@ -20,13 +20,22 @@ if (form) {
     address.searchParams.set("at", at);
     address.searchParams.set("zone", form.elements.zone.value);
     for (const chip of form.querySelectorAll('tag-field[data-name="who"] .chip > input')) address.searchParams.append("who", chip.value);
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
-    if (!answer.ok) return; // then the server asks after the first save
-    const questions = await answer.text();
+    const questions = await drawn(address);
+    if (!questions) return; // then the server asks after the first save
     if (place.querySelector(`[data-newcomer="${CSS.escape(item.name)}"]`)) return; // taken out and chosen again meanwhile
     place.insertAdjacentHTML("beforeend", questions);
     toggle(place.lastElementChild);
     tidy(); // on a slow network its chip may be gone by now
+  }
+
+  // A part of the page as the server draws it; nothing where it does not answer.
+  async function drawn(address) {
+    try {
+      const answer = await fetch(address, { headers: { Accept: "text/html" } });
+      return answer.ok && !answer.redirected ? await answer.text() : "";
+    } catch {
+      return "";
+    }
   }
 
   // The questions of a name whose chip was taken out go with it.
@@ -44,8 +53,7 @@ if (form) {
     clearTimeout(asking);
     const mine = (asking = setTimeout(async () => {
       const said = [...new FormData(form)].filter(([name]) => name === "who" || SAID.has(name));
-      const answer = await fetch(`${others.dataset.same}?${new URLSearchParams(said)}`, { headers: { Accept: "text/html" } });
-      const found = answer.ok ? await answer.text() : "";
+      const found = await drawn(`${others.dataset.same}?${new URLSearchParams(said)}`);
       if (mine === asking) others.innerHTML = found; // else a newer question is on its way
     }, 300));
   };

@@ -15,7 +15,7 @@ class ProgressOf extends HTMLElement {
     this.timer = setTimeout(async () => {
       try {
         const answer = await fetch(this.dataset.source);
-        if (answer.ok) this.innerHTML = await answer.text();
+        if (answer.ok && !answer.redirected) this.innerHTML = await answer.text();
       } catch {
         // a phone in a tunnel: look again later
       }

@@ -6,6 +6,8 @@ class RowEditor extends HTMLElement {
     const rows = this.rows;
     this.next = rows.length;
     this.pattern = rows.at(-1).cloneNode(true);
+    // a copy has what was typed before this file was here
+    for (const field of this.pattern.querySelectorAll("textarea, input:not([type=hidden])")) field.value = field.defaultValue;
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("click", (event) => {
       const row = event.target.closest(".del")?.closest(".row");

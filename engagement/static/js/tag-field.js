@@ -33,6 +33,8 @@ class TagField extends HTMLElement {
       if (chip) this.drop(chip);
       else if (event.target === this.box) this.input.focus();
     });
+    const isTyped = this.input.value !== this.input.defaultValue; // before this file was here
+    if (isTyped && document.activeElement === this.input) this.typed();
   }
 
   get chips() {
@@ -58,16 +60,28 @@ class TagField extends HTMLElement {
   }
 
   typed() {
-    clearTimeout(this.timer);
-    this.asking?.abort();
-    this.early = null;
+    if (this.isTaking && this.input.value.startsWith(this.head)) return; // what is typed on waits behind it
+    this.forget();
     this.waiting = Boolean(this.input.value.trim());
     if (this.waiting) this.timer = setTimeout(() => this.ask(), PAUSE);
     else this.close();
   }
 
+  // No answer is waited for any more.
+  forget() {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.early = null;
+    this.waiting = false;
+  }
+
+  // Whether Enter or a comma came before the answer: `head` was typed until then.
+  get isTaking() {
+    return this.early === "Enter" || this.early === ",";
+  }
+
   async ask() {
-    const asked = this.input.value.trim();
+    const asked = (this.isTaking ? this.head : this.input.value).trim();
     const address = new URL(this.dataset.source, location.href);
     address.searchParams.set("q", asked);
     for (const kind of this.dataset.kinds?.split(" ") ?? []) address.searchParams.append("kind", kind);
@@ -78,10 +92,11 @@ class TagField extends HTMLElement {
       const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const { items } = await answer.json();
-      if (asked === this.input.value.trim()) this.show(asked, items);
+      if (!signal.aborted) this.show(asked, items);
     } catch {
-      if (signal.aborted) return; // a newer question is on its way
-      this.waiting = false;
+      if (signal.aborted) return; // a newer question is on its way, or none is asked any more
+      if (this.isTaking) this.part();
+      this.forget();
       this.close();
       say("No proposals just now. What you typed is kept and read when you save.");
     }
@@ -102,13 +117,15 @@ class TagField extends HTMLElement {
         this.found.push({ kind, name: asked, value: `new-${kind}:${asked}`, make: true });
     this.list.replaceChildren(...this.found.map((item, n) => this.option(item, n, words)));
     const { early } = this; // Enter, comma or Tab came before the answer: it is taken now
+    const rest = this.isTaking ? this.input.value.slice(this.head.length) : "";
+    if (this.isTaking && !this.found.length) this.part();
     this.early = null;
     if (!this.found.length) {
       this.close();
       if (document.activeElement === this.input) say("Nothing found");
       return;
     }
-    if (early && !(early === "Tab" && this.found[0].make)) return this.take(this.found[0]);
+    if (early && !(early === "Tab" && this.found[0].make)) return this.take(this.found[0], rest);
     if (document.activeElement !== this.input) return this.close();
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
@@ -157,6 +174,8 @@ class TagField extends HTMLElement {
       (event.key === "Tab" && !event.shiftKey);
     if (takes && this.waiting) {
       if (event.key !== "Tab") event.preventDefault();
+      if (this.isTaking) return;
+      this.head = this.input.value;
       this.early = event.key;
     } else if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
@@ -165,22 +184,31 @@ class TagField extends HTMLElement {
       if (event.key !== "Tab") event.preventDefault();
       this.take(this.found[this.at]);
     } else if (event.key === "Enter" && !chord && this.box) event.preventDefault();
-    else if (open && event.key === "Escape") {
+    else if ((open || this.waiting) && event.key === "Escape") {
       event.preventDefault();
+      this.forget();
       this.close();
     } else if (event.key === "Backspace" && !this.input.value && this.chips.length) this.drop(this.chips.at(-1));
   }
 
-  take(item) {
+  // Two names, where the first was not found: the server reads them so.
+  part() {
+    const rest = this.input.value.slice(this.head.length);
+    if (rest.trim()) this.input.value = `${this.head}; ${rest}`;
+  }
+
+  take(item, rest = "") {
+    this.forget();
     if ("single" in this.dataset) for (const chip of this.chips) chip.remove();
     this.add(item);
     const { brings } = item; // an official brings the organisation along
     if (brings) (this.dataset.kinds.split(" ").includes(brings.value.split(":")[0]) ? this : this.near)?.add(brings);
-    this.input.value = "";
+    this.input.value = rest;
     this.found = [];
     this.close();
     say(`${item.name} added${brings ? `, with ${brings.name}` : ""}`);
     this.changed(item);
+    if (rest.trim()) this.typed();
   }
 
   add({ name, value, make = false }) {
