@@ -10,13 +10,16 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from engagement.actions.sign_ins import sign_in
 from engagement.desk import Desk
 from tests.outside import is_here
+
+PATIENCE = 30_000  # milliseconds: only an upper bound, for machines that are slow or busy
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM = shutil.which("chromium")
 QUIET = (
@@ -54,6 +57,7 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
     Chromium writes one of its own for each page that is an error page (404, 409): that one is right.
     """
     said: list[str] = []
+    context.set_default_timeout(2 * PATIENCE)
 
     def hear(message: ConsoleMessage) -> None:
         is_the_page = message.page is not None and message.location["url"] == message.page.url

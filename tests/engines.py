@@ -145,7 +145,7 @@ class Cluster:
 
     def start_again(self) -> None:
         """Starts one that was made before: after a kill it mends itself first."""
-        self._run("pg_ctl", "-D", self.data, "-w", "-s", "-l", self.folder / "log", "start")
+        self._run("pg_ctl", "-D", self.data, "-w", "-t", "300", "-s", "-l", self.folder / "log", "start")
 
     def kill(self) -> None:
         """Ends the whole of it at once, as nobody may: SIGKILL for the postmaster and for all that it started."""
@@ -154,7 +154,7 @@ class Cluster:
         for process in (postmaster, *map(int, children)):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        while any(Path(f"/proc/{process}").exists() for process in (postmaster, *children)):
+        while any(_runs(process) for process in (postmaster, *children)):
             time.sleep(0.01)  # one that is left holds the shared memory, and the next would not start
 
     def stop(self) -> None:
@@ -187,3 +187,11 @@ class Cluster:
             text=True,
         )
         assert done.returncode == 0, done.stdout
+
+
+def _runs(process: int | str) -> bool:
+    """Whether a process is there and is more than a zombie, which waits for a parent that may never ask for it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

@@ -13,6 +13,7 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Keys that act: Tab, Enter, Control+Enter, n."""
         for key in keys:
+            self.page.wait_for_load_state()  # before its scripts are there a page knows no keys
             self.page.keyboard.press(key)
             self.done += 1
 

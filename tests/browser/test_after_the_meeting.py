@@ -49,6 +49,7 @@ def test_the_second_of_two_browsers_on_one_record_chooses_field_by_field(
     expect(page.locator("#main")).to_contain_text("What Carmen wrote")
     expect(page.locator("#main")).to_contain_text("A law is drafted")
     page.locator('[name="theirs"][value="outcome"]').check()
+    page.wait_for_load_state()
     page.keyboard.press("Control+Enter")
     page.wait_for_url(f"**/engagements/{talk.id}")
     expect(page.locator("#main")).to_contain_text("What Asha wrote")

@@ -83,13 +83,16 @@ def test_the_same_by_keyboard_alone(site: Site, page: Page, tmp_path: Path) -> N
     hands.press("Tab")
     hands.type(PASSWORD)
     hands.press("Enter")
+    page.wait_for_url(lambda address: "/sign-in" not in address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
     log_by_keyboard(hands)
     assert "Send the comparison" in page.locator("#main").inner_text()
 
     hands.press("/")
-    hands.type("certif")
+    with page.expect_response("**/find/box?q=certif"):
+        hands.type("certif")
+    expect(page.locator("#says")).to_contain_text("Topics: 1")
     expect(page.get_by_role("option", name="Cloud certification", exact=True)).to_be_visible()
     hands.press("ArrowDown", "ArrowDown", "Enter")  # what was just logged about it stands first
     expect(page.get_by_role("heading", level=1)).to_contain_text("Cloud certification")

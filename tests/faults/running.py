@@ -37,7 +37,7 @@ class Service:
         """Starts it and waits until it answers."""
         with self.folder.with_suffix(".log").open("ab") as log:
             self.process = command(self.url, self.folder, "serve", "--port", str(self.port), log=log)
-        for _ in range(600):
+        for _ in range(6_000):
             assert self.process.poll() is None, self.said()
             if self.answers():
                 return

@@ -86,7 +86,7 @@ def test_two_sendings_at_the_same_moment_make_one_engagement(
         browser = app.test_client()
         browser.set_cookie("engagement", token)
         found = TOKEN.search(browser.get("/sign-in").text)
-        at_once.wait(10)
+        at_once.wait(60)
         answer = browser.post(NEW, data=form | {"csrf_token": found[1] if found else ""})
         return answer.status_code, answer.location
 
