@@ -105,10 +105,12 @@ def _change(record: Any, verb: Verb) -> dict[str, Any] | None:
         name = attribute.key
         if name in UNTOLD:
             continue
-        history = state.attrs[name].history
-        if verb is Verb.CHANGED and not history.has_changes():
-            continue
-        old = history.deleted[0] if history.deleted else None
+        old = None
+        if verb is Verb.CHANGED:  # what is made or removed is told whole, whatever it was
+            history = state.attrs[name].history
+            if not history.has_changes():
+                continue
+            old = history.deleted[0] if history.deleted else None
         now = getattr(record, name)
         if name in SECRET:
             old, now = old and "kept secret", now and "kept secret"
