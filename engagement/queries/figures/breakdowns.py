@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Result, and_, bindparam, func, select
 
+from engagement.core.database import prepared
 from engagement.core.filtering import LARGEST_KEY
 from engagement.core.periods import Period, first_of, last_of, month_number
 from engagement.desk import Desk
@@ -111,12 +112,14 @@ def _range(keys: list[Key], scope: Scope) -> tuple[Scope, int, int]:
     return scope, 0, LARGEST_KEY
 
 
-_BY_MONTH = select(ScopeMonth.month, ScopeMonth.held).where(
-    ScopeMonth.kind == bindparam("kind"),
-    ScopeMonth.key == bindparam("key"),
-    ScopeMonth.month.between(bindparam("first_month"), bindparam("last_month")),
+_BY_MONTH = prepared(
+    select(ScopeMonth.month, ScopeMonth.held).where(
+        ScopeMonth.kind == bindparam("kind"),
+        ScopeMonth.key == bindparam("key"),
+        ScopeMonth.month.between(bindparam("first_month"), bindparam("last_month")),
+    )
 )
-_BY_KEY = (
+_BY_KEY = prepared(
     select(ScopeMonth.key, func.sum(ScopeMonth.held))
     .where(
         ScopeMonth.kind == bindparam("kind"),
@@ -136,7 +139,7 @@ def _held(dialect: str, probes: int) -> Any:
 @lru_cache(maxsize=64)
 def _by_day(dialect: str, probes: int) -> Any:
     found = _held(dialect, probes)
-    return select(found.c.local_date, func.count()).group_by(found.c.local_date)
+    return prepared(select(found.c.local_date, func.count()).group_by(found.c.local_date))
 
 
 @lru_cache(maxsize=64)
@@ -149,12 +152,8 @@ def _joined(dialect: str, probes: int) -> Any:
         EngagementScope.kind == bindparam("kind"),
         EngagementScope.key.between(bindparam("low"), bindparam("high")),
     )
-    return (
-        select(EngagementScope.key, func.count())
-        .select_from(found)
-        .outerjoin(EngagementScope, under)
-        .group_by(EngagementScope.key)
-    )
+    query = select(EngagementScope.key, func.count()).select_from(found).outerjoin(EngagementScope, under)
+    return prepared(query.group_by(EngagementScope.key))
 
 
 def _mine(desk: Desk, keys: list[Key], span: Period) -> dict[str, Any]:
