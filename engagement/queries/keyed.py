@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select
 
 from engagement.access.rows import kept, select_visible
-from engagement.core.database import Base, prepared
+from engagement.core.database import prepared
 from engagement.desk import Desk
 from engagement.queries.kept import among, dialect, keys_asked
 
@@ -27,11 +27,3 @@ def by_key(desk: Desk, kind: type[Kind], keys: Collection[int], *loaded: Any) ->
 def these(desk: Desk, kind: type[Any], column: str, loaded: tuple[Any, ...] = ()) -> Select[Any]:
     """A select of the records of `kind` whose `column` is one of the parameter `keys`; to be kept."""
     return prepared(select_visible(desk, kind).where(among(dialect(desk), getattr(kind, column))).options(*loaded))
-
-
-def name(desk: Desk, table: str, key: int) -> str | None:
-    """What the record of a table is called; none where it is hidden or gone."""
-    kind = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == table)  # type: ignore[attr-defined]
-    called = kind.title if table == "engagement" else kind.name
-    found: str | None = desk.db.scalar(select_visible(desk, kind, called).where(kind.id == key))
-    return found
