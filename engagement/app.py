@@ -27,6 +27,7 @@ from engagement.web import (
     drafts,
     errors,
     find,
+    flashed,
     frame,
     health,
     imports,
@@ -127,6 +128,7 @@ def create_app(installation: Installation) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(initials=initials, svg=svg)
     said.register(app)
+    flashed.register(app)
     app.extensions["engagement"] = installation
     CSRFProtect(app)
     assets.register(app)

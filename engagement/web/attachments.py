@@ -14,8 +14,8 @@ from engagement.model.attachments import Attachment
 from engagement.model.engagements import Engagement
 from engagement.queries import attachments as queries
 from engagement.queries.engagements.record import may_edit
+from engagement.web.flashed import tell
 from engagement.web.frame import desk, found, installation
-from engagement.web.lists import done
 from engagement.web.said import size
 
 pages = Blueprint("attachments", __name__)
@@ -67,7 +67,7 @@ def show(attachment_id: int) -> Response:
 def archive(attachment_id: int) -> Response:
     attachment = _editable(attachment_id)
     actions.archive(desk(), attachment)
-    done(f"{attachment.name} is archived.", url_for("attachments.restore", attachment_id=attachment.id))
+    tell("{} is archived.", attachment, undo=url_for("attachments.restore", attachment_id=attachment.id))
     return redirect(url_for("engagements.show", engagement_id=attachment.engagement_id))
 
 
@@ -75,7 +75,7 @@ def archive(attachment_id: int) -> Response:
 def restore(attachment_id: int) -> Response:
     attachment = _editable(attachment_id)
     actions.restore(desk(), attachment)
-    flash(f"{attachment.name} is back.")
+    tell("{} is back.", attachment)
     return redirect(url_for("engagements.show", engagement_id=attachment.engagement_id))
 
 
@@ -84,7 +84,7 @@ def remove(attachment_id: int) -> Response:
     attachment = found(queries.attachment(desk(), attachment_id))
     content = FileStore(installation().settings.files_folder).path(attachment.sha256)
     erasing.remove_for_good(desk(), attachment, content)
-    flash(f"{attachment.name} is gone for good.")
+    flash("The file is gone for good.")
     return redirect(url_for("engagements.show", engagement_id=attachment.engagement_id))
 
 

@@ -13,8 +13,9 @@ from engagement.model.words import CommitmentState
 from engagement.queries import commitments as queries
 from engagement.queries import listed, lookups
 from engagement.queries.commitments import CommitmentFilter, Place, Whose
+from engagement.web.flashed import tell
 from engagement.web.frame import desk, found
-from engagement.web.lists import address, done, promises
+from engagement.web.lists import address, promises
 from engagement.web.said import day
 from engagement.web.ways import way_back
 
@@ -74,7 +75,7 @@ def _settle(commitment_id: int, state: CommitmentState) -> Response:
     if state is CommitmentState.OPEN:
         flash(SAID[state])
     else:
-        done(SAID[state], url_for("commitments.reopen", commitment_id=commitment_id))
+        tell(SAID[state], undo=url_for("commitments.reopen", commitment_id=commitment_id))
     return redirect(back)
 
 

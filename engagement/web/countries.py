@@ -17,11 +17,11 @@ from engagement.queries.organisations import OrganisationFilter
 from engagement.queries.places import CountryFilter
 from engagement.queries.tallies import tallies
 from engagement.web import changes
+from engagement.web.flashed import tell, tell_wrong
 from engagement.web.forms import Form, RecordField
 from engagement.web.frame import desk, found
 from engagement.web.glance import glance
 from engagement.web.lists import address, timeline
-from engagement.web.wrong import words
 
 pages = Blueprint("countries", __name__)
 
@@ -74,10 +74,11 @@ def place(country_id: int) -> Response:
         try:
             actions.place(desk(), country, region)
         except WrongDraft as error:
-            flash(words(error), "late")
+            tell_wrong(error)
         else:
-            where = f"in {region.name}" if region else "in no region"
-            flash(f"{country.name} is {where} now. Past engagements keep the region of their day.")
+            places = (country, region) if region else (country,)
+            where = "in {}" if region else "in no region"
+            tell(f"{{}} is {where} now. Past engagements keep the region of their day.", *places)
     else:
         flash("Choose a region of the list.", "late")
     return redirect(url_for("countries.show", country_id=country.id))

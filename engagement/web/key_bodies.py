@@ -16,12 +16,13 @@ from engagement.queries import listed, organisations, places
 from engagement.queries.key_bodies import KeyBodyFilter
 from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.conflicts import conflict, version_sent
+from engagement.web.flashed import tell, tell_wrong
 from engagement.web.forms import DayField, Form, Said
 from engagement.web.frame import desk, found
 from engagement.web.lists import address, key_asked
 from engagement.web.said import full_day
 from engagement.web.tags import Tag, TagsField
-from engagement.web.wrong import blame, words
+from engagement.web.wrong import blame
 
 pages = Blueprint("key_bodies", __name__)
 QUARTER = 90  # days: the cadence that is proposed
@@ -70,7 +71,7 @@ def new() -> str | Response:
         except WrongDraft as error:
             blame(form, error)
         else:
-            flash(f"{body.name} is a key body now.")
+            tell("{} is a key body now.", body)
             return redirect(url_for("organisations.plan", organisation_id=body.id))
     return render_template("key_bodies/form.html", form=form, entry=None)
 
@@ -99,11 +100,11 @@ def take_off(key_body_id: int) -> Response | tuple[str, int]:
     try:
         actions.take_off(desk(), entry, version_sent(CadenceForm()), desk().today)
     except WrongDraft as error:
-        flash(words(error), "late")
+        tell_wrong(error)
     except Changed:
         return _conflict(entry)
     else:
-        flash(f"{entry.organisation.name} is off the list from today. Its history stays.")
+        tell("{} is off the list from today. Its history stays.", entry.organisation)
     return redirect(url_for("organisations.plan", organisation_id=entry.organisation_id))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import flash, request, url_for
+from flask import request, url_for
 
 from engagement.core.filtering import Filter, UnreadableFilter, record_key
 from engagement.core.paging import Cursor, NamePlace
@@ -37,12 +37,6 @@ def address(endpoint: str, asked: Filter, **more: Any) -> str:
     """A list's address with a question in it; what is none is left out."""
     values: dict[str, Any] = {**asked.to_args(), **more}
     return url_for(endpoint, **values)
-
-
-def done(words: str, undo: str) -> None:
-    """Says what was done, with the address that undoes it."""
-    message: Any = {"words": words, "undo": undo}
-    flash(message)
 
 
 def name_place() -> NamePlace | None:

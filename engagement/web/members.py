@@ -28,11 +28,12 @@ from engagement.queries.members import MemberFilter
 from engagement.web import changes
 from engagement.web.clocks import ZoneField
 from engagement.web.conflicts import conflict, version_sent
+from engagement.web.flashed import tell, tell_wrong
 from engagement.web.forms import AtMost, Form, RecordField, Said, WordField
 from engagement.web.frame import desk, found, installation
-from engagement.web.lists import address, done, opens, promises, timeline
+from engagement.web.lists import address, opens, promises, timeline
 from engagement.web.ticks import KeysField
-from engagement.web.wrong import blame, words
+from engagement.web.wrong import blame
 
 pages = Blueprint("members", __name__)
 
@@ -142,7 +143,7 @@ def invite(member_id: int) -> Response:
 def end_sign_ins(member_id: int) -> Response:
     member = _member(member_id)
     sign_ins.end_sign_ins(desk(), member)
-    flash(f"{member.name} is signed out everywhere.")
+    tell("{} is signed out everywhere.", member)
     return redirect(url_for("members.show", member_id=member.id))
 
 
@@ -158,10 +159,10 @@ def archive(member_id: int) -> Response:
     try:
         actions.archive(desk(), member)
     except WrongDraft as error:
-        flash(words(error), "late")
+        tell_wrong(error)
     else:
         undo = url_for("members.restore", member_id=member.id)
-        done(f"{member.name} is archived and cannot sign in any more.", undo)
+        tell("{} is archived and cannot sign in any more.", member, undo=undo)
     return redirect(url_for("members.show", member_id=member.id))
 
 
@@ -169,7 +170,7 @@ def archive(member_id: int) -> Response:
 def restore(member_id: int) -> Response:
     member = _member(member_id)
     actions.restore(desk(), member)
-    flash(f"{member.name} is back and can sign in.")
+    tell("{} is back and can sign in.", member)
     return redirect(url_for("members.show", member_id=member.id))
 
 

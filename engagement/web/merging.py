@@ -19,9 +19,9 @@ from engagement.queries import merges
 from engagement.queries import merging as queries
 from engagement.queries.changes import pointed_at
 from engagement.web.choosing import OnlyOne, one_id
+from engagement.web.flashed import tell
 from engagement.web.forms import Form
 from engagement.web.frame import desk, found
-from engagement.web.lists import done
 from engagement.web.said import city, clock, day, instant, minutes
 from engagement.web.tags import TagsField
 from engagement.web.ways import way_to
@@ -133,12 +133,12 @@ def undo(merge_id: int) -> Response:
     except WrongDraft:
         flash("It was undone already.", "late")
         return redirect(way_to(merge.kind, kept.id))
-    flash(f"{name_of(kept)} and {name_of(gone)} are two again.")
-    told = "; ".join(name for _, _, name in merges.records(desk(), stays)[:5])
+    tell("{} and {} are two again.", kept, gone)
+    told = [(table, key) for table, key, _ in merges.records(desk(), stays)[:5]]
     if told:  # of what is hidden nothing is said, not even that it is there
-        flash(f"What was worked on since stays as it is: {told}.", "late")
+        tell(f"What was worked on since stays as it is: {'; '.join('{}' for _ in told)}.", *told, late=True)
     if (merge.kind, kept.id) in stays and getattr(kept, "confidential", False):
-        flash(f"{name_of(kept)} is still confidential: look through what was written since before you open it.", "late")
+        tell("{} is still confidential: look through what was written since before you open it.", kept, late=True)
     return redirect(way_to(merge.kind, gone.id))
 
 
@@ -172,7 +172,7 @@ def _page(kind: str, key: int) -> str | Response | tuple[str, int]:
         except Changed:
             flash("Somebody saved one of the two just now. Look at both again.", "late")
         else:
-            done(f"{name_of(gone)} was merged into this record.", url_for("merges.undo", merge_id=merge.id))
+            tell("{} was merged into this record.", gone, undo=url_for("merges.undo", merge_id=merge.id))
             return redirect(way_to(kind, kept.id))
     page = render_template(
         "merges/form.html",

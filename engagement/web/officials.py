@@ -27,9 +27,10 @@ from engagement.queries.tallies import tallies
 from engagement.web import changes
 from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.conflicts import conflict, version_sent
+from engagement.web.flashed import tell
 from engagement.web.forms import AtMost, DayField, Form, Said, WordField
 from engagement.web.frame import desk, found
-from engagement.web.lists import address, done, name_place, timeline
+from engagement.web.lists import address, name_place, timeline
 from engagement.web.tags import Tag, TagsField
 from engagement.web.wrong import blame
 
@@ -128,7 +129,7 @@ def new() -> str | Response:
         except WrongDraft as error:
             blame(form, error)
         else:
-            flash(f"{person.name} is added.")
+            tell("{} is added.", person)
             return redirect(url_for("officials.show", official_id=person.id))
     return render_template("officials/form.html", form=form, person=None)
 
@@ -162,7 +163,7 @@ def history(official_id: int) -> str:
 def archive(official_id: int) -> Response:
     person = _official(official_id)
     actions.archive(desk(), person)
-    done(f"{person.name} is archived.", url_for("officials.restore", official_id=person.id))
+    tell("{} is archived.", person, undo=url_for("officials.restore", official_id=person.id))
     return redirect(url_for("officials.show", official_id=person.id))
 
 
@@ -171,7 +172,7 @@ def restore(official_id: int) -> Response:
     person = _official(official_id)
     found(None if person.erased_at else person)
     actions.restore(desk(), person)
-    flash(f"{person.name} is back.")
+    tell("{} is back.", person)
     return redirect(url_for("officials.show", official_id=person.id))
 
 

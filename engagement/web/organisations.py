@@ -34,9 +34,10 @@ from engagement.web import changes
 from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.clocks import ZoneField
 from engagement.web.conflicts import conflict, version_sent
+from engagement.web.flashed import tell
 from engagement.web.forms import AtMost, Form, RecordField, Said, WordField
 from engagement.web.frame import desk, found
-from engagement.web.lists import YEAR, address, done, name_place, opens, promises, timeline
+from engagement.web.lists import YEAR, address, name_place, opens, promises, timeline
 from engagement.web.said import city
 from engagement.web.tags import Tag, TagsField
 from engagement.web.wrong import blame
@@ -152,7 +153,7 @@ def new() -> str | Response:
         except WrongDraft as error:
             blame(form, error)
         else:
-            flash(f"{body.name} is added.")
+            tell("{} is added.", body)
             return redirect(url_for("organisations.show", organisation_id=body.id))
     return render_template("organisations/form.html", form=form, body=None)
 
@@ -187,7 +188,7 @@ def archive(organisation_id: int) -> Response:
     body = _body(organisation_id)
     actions.archive(desk(), body)
     undo = url_for("organisations.restore", organisation_id=body.id)
-    done(f"{body.name} is archived.", undo)
+    tell("{} is archived.", body, undo=undo)
     return redirect(url_for("organisations.show", organisation_id=body.id))
 
 
@@ -195,7 +196,7 @@ def archive(organisation_id: int) -> Response:
 def restore(organisation_id: int) -> Response:
     body = _body(organisation_id)
     actions.restore(desk(), body)
-    flash(f"{body.name} is back.")
+    tell("{} is back.", body)
     return redirect(url_for("organisations.show", organisation_id=body.id))
 
 

@@ -14,10 +14,11 @@ from engagement.model.officials import Post
 from engagement.queries import officials as queries
 from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.conflicts import conflict, version_sent
+from engagement.web.flashed import tell_wrong
 from engagement.web.forms import AtMost, DayField, Form
 from engagement.web.frame import desk, found
 from engagement.web.tags import Tag, TagsField
-from engagement.web.wrong import blame, words
+from engagement.web.wrong import blame
 
 pages = Blueprint("posts", __name__)
 
@@ -76,7 +77,7 @@ def strike(post_id: int) -> Response:
     try:
         actions.strike_post(desk(), post)
     except WrongDraft as error:
-        flash(words(error), "late")
+        tell_wrong(error)
         return redirect(url_for("posts.edit", post_id=post.id))
     flash("The post is taken out.")
     return redirect(url_for("officials.show", official_id=post.official_id))

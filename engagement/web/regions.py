@@ -18,12 +18,12 @@ from engagement.queries.places import CountryFilter
 from engagement.queries.tallies import tallies
 from engagement.web import changes
 from engagement.web.conflicts import conflict, version_sent
+from engagement.web.flashed import tell, tell_wrong
 from engagement.web.forms import AtMost, Form, Said
 from engagement.web.frame import desk, found
 from engagement.web.glance import glance
-from engagement.web.lists import done
 from engagement.web.ticks import KeysField
-from engagement.web.wrong import blame, words
+from engagement.web.wrong import blame
 
 pages = Blueprint("regions", __name__)
 
@@ -78,7 +78,7 @@ def new() -> str | Response:
         except WrongDraft as error:
             blame(form, error)
         else:
-            flash(f"{region.name} is added.")
+            tell("{} is added.", region)
             return redirect(url_for("regions.show", region_id=region.id))
     return render_template("regions/form.html", form=form, region=None)
 
@@ -119,9 +119,9 @@ def archive(region_id: int) -> Response:
     try:
         actions.archive(desk(), region)
     except WrongDraft as error:
-        flash(words(error), "late")
+        tell_wrong(error)
         return redirect(url_for("regions.show", region_id=region.id))
-    done(f"{region.name} is archived.", url_for("regions.restore", region_id=region.id))
+    tell("{} is archived.", region, undo=url_for("regions.restore", region_id=region.id))
     return redirect(url_for("regions.index"))
 
 
@@ -129,7 +129,7 @@ def archive(region_id: int) -> Response:
 def restore(region_id: int) -> Response:
     region = _region(region_id)
     lists.restore(desk(), region)
-    flash(f"{region.name} is back.")
+    tell("{} is back.", region)
     return redirect(url_for("regions.index"))
 
 

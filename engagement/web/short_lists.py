@@ -14,9 +14,9 @@ from engagement.model.scope import Scope
 from engagement.queries import listed as queries
 from engagement.queries.tallies import tallies
 from engagement.web import changes
+from engagement.web.flashed import tell
 from engagement.web.forms import AtMost, Form, Said
 from engagement.web.frame import desk, found
-from engagement.web.lists import done
 from engagement.web.wrong import blame
 
 
@@ -60,7 +60,7 @@ def list_pages(kind: Any, word: str, title: str, says: str, scope: Scope) -> Blu
             except WrongDraft as error:
                 blame(form, error)
             else:
-                flash(f"{entry.name} is added.")
+                tell("{} is added.", entry)
                 return back()
         return page(form)
 
@@ -88,14 +88,14 @@ def list_pages(kind: Any, word: str, title: str, says: str, scope: Scope) -> Blu
     def archive(**values: int) -> Response:
         entry = entry_asked(values)
         actions.archive(desk(), entry)
-        done(f"{entry.name} is archived.", url_for(f"{many}.restore", **dict[str, Any](values)))
+        tell("{} is archived.", entry, undo=url_for(f"{many}.restore", **dict[str, Any](values)))
         return back()
 
     @pages.post(f"{one}/restoration")
     def restore(**values: int) -> Response:
         entry = entry_asked(values)
         actions.restore(desk(), entry)
-        flash(f"{entry.name} is back, at the end of the list.")
+        tell("{} is back, at the end of the list.", entry)
         return back()
 
     @pages.get(f"{one}/history")

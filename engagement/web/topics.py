@@ -29,11 +29,12 @@ from engagement.queries.topics import TopicFilter
 from engagement.web import changes
 from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.conflicts import conflict, version_sent
+from engagement.web.flashed import tell, tell_wrong
 from engagement.web.forms import AtMost, Form, RecordField, Said
 from engagement.web.frame import desk, found
-from engagement.web.lists import YEAR, address, done, key_asked, opens, timeline
+from engagement.web.lists import YEAR, address, key_asked, opens, timeline
 from engagement.web.tags import Tag, TagsField
-from engagement.web.wrong import blame, words
+from engagement.web.wrong import blame
 
 pages = Blueprint("topics", __name__)
 
@@ -109,7 +110,7 @@ def new() -> str | Response:
         except WrongDraft as error:
             blame(form, error)
         else:
-            flash(f"{topic.name} is added.")
+            tell("{} is added.", topic)
             return redirect(url_for("topics.show", topic_id=topic.id))
     return render_template("topics/form.html", form=form, topic=None)
 
@@ -143,7 +144,7 @@ def history(topic_id: int) -> str:
 def archive(topic_id: int) -> Response:
     topic = _topic(topic_id)
     actions.archive(desk(), topic)
-    done(f"{topic.name} is archived.", url_for("topics.restore", topic_id=topic.id))
+    tell("{} is archived.", topic, undo=url_for("topics.restore", topic_id=topic.id))
     return redirect(url_for("topics.show", topic_id=topic.id))
 
 
@@ -153,9 +154,9 @@ def restore(topic_id: int) -> Response:
     try:
         actions.restore(desk(), topic)
     except WrongDraft as error:
-        flash(words(error), "late")
+        tell_wrong(error)
     else:
-        flash(f"{topic.name} is back.")
+        tell("{} is back.", topic)
     return redirect(url_for("topics.show", topic_id=topic.id))
 
 

@@ -23,10 +23,10 @@ from engagement.queries.engagements.record import EngagementRecord
 from engagement.web.changes import history as history_page
 from engagement.web.engagements.form import key_or_none
 from engagement.web.engagements.saying import time_words
+from engagement.web.flashed import tell, tell_wrong
 from engagement.web.frame import desk, found
-from engagement.web.lists import Promised, done, opens, promises
+from engagement.web.lists import Promised, opens, promises
 from engagement.web.ways import way_back
-from engagement.web.wrong import words
 
 BEFORE, AFTER = 4, 2  # engagements with the same body beside this one
 
@@ -105,7 +105,7 @@ def take_part(engagement_id: int) -> Response:
             engagement.version,
         )
     except WrongDraft as error:
-        flash(words(error), "late")
+        tell_wrong(error)
     except Changed:
         flash("Somebody else saved it just now. Look at it again first.", "late")
     else:
@@ -146,15 +146,15 @@ def _act(engagement_id: int, verb: Any, says: str, undo: str | Callable[[Engagem
     try:
         verb(desk(), engagement)
     except Missing as error:
-        flash(words(error), "late")
+        tell_wrong(error)
         return redirect(url_for("engagements.edit", engagement_id=engagement_id, held=1))
     except WrongDraft as error:
-        flash(words(error), "late")
+        tell_wrong(error)
     except Changed:
         flash("Somebody else saved it just now. Look at it again first.", "late")
     else:
         if undo:
-            done(says, undo if isinstance(undo, str) else undo(engagement))
+            tell(says, undo=undo if isinstance(undo, str) else undo(engagement))
         else:
             flash(says)
     return redirect(way_back(url_for("engagements.show", engagement_id=engagement_id)))
