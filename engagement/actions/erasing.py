@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import and_, delete, event, update
 
 from engagement.actions import jobs
+from engagement.core.files import private
 from engagement.core.matching import index_words
 from engagement.core.text import fold
 from engagement.desk import Desk
@@ -183,5 +184,5 @@ def _parts(keys: Iterable[int]) -> Iterable[list[int]]:
 
 def _list(kept: Path, lines: list[list[Any]]) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
-    with kept.open("a", newline="") as file:
+    with private(kept, "a", newline="") as file:
         csv.writer(file).writerows(lines)

@@ -19,6 +19,7 @@ from engagement.actions.imports.run import End, Ended, Run
 from engagement.actions.imports.topic_list import TopicImport
 from engagement.actions.wrong import Unknown
 from engagement.cli import chosen
+from engagement.core.files import private
 from engagement.installation import Installation
 from engagement.intake import mappings, table
 from engagement.intake.mapping import REJECTED_HEADING, Mapping, plain
@@ -251,7 +252,7 @@ class _Rejects:
 
     def _row(self, line: int, reason: str, cells: tuple[str, ...]) -> None:
         if self._file is None:
-            self._file = self.path.open("w", encoding="utf-8-sig", newline="")
+            self._file = private(self.path, "w", encoding="utf-8-sig", newline="")
             csv.writer(self._file).writerow([*REJECTED_HEADING, *self.heading])
         csv.writer(self._file).writerow([line, reason, *cells])
 

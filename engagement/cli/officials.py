@@ -8,6 +8,7 @@ import click
 
 from engagement.actions import erasing
 from engagement.cli import chosen
+from engagement.core.files import private
 from engagement.desk import Desk
 from engagement.installation import Installation
 from engagement.model.officials import Official
@@ -36,9 +37,10 @@ def pack(installation: Installation, official_id: int, email: str | None, output
     with installation.desk(chosen.member(installation, "--as", email), reads=True) as desk:
         told = access_pack(desk, _official(desk, official_id), installation.settings.organisation)
     papers = [output / f"access-pack-{official_id}.{ending}" for ending in ("pdf", "json")]
-    with papers[0].open("wb") as out:
+    with private(papers[0]) as out:
         write_pack(told, out)
-    papers[1].write_text(as_json(told), "utf-8")
+    with private(papers[1]) as out:
+        out.write(as_json(told).encode())
     click.echo(f"Written: {papers[0]} and {papers[1]}")
     if told.hidden:
         click.echo(f"Not in it: {told.hidden} confidential engagements that name this person. Ask those who took part.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from engagement.cli import chosen
+from engagement.core.files import private
 from engagement.desk import Desk
 from engagement.installation import Installation
 from engagement.model.organisations import Organisation
@@ -55,7 +56,7 @@ def activity(
         question = _question(desk, asked, first, last)
         wishes = {name: asked[name] or "" for name in ("paper", "detail", "grouping", "changed", "means", "wanted")}
         part = output.with_name(output.name + ".part")
-        with part.open("wb") as out, chosen.bar("Printing") as tell:
+        with private(part) as out, chosen.bar("Printing") as tell:
             write_activity(
                 desk,
                 question,

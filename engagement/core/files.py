@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from engagement.core.media import media_type
 
@@ -110,6 +110,13 @@ class FileStore:
         place.parent.mkdir(exist_ok=True)
         arriving.replace(place)
         sync_folder(place.parent)
+
+
+def private(path: Path, mode: str = "wb", **how: Any) -> Any:
+    """Opens a file of people's data to be written: its owner alone may read it, whatever it was before."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_APPEND if "a" in mode else os.O_TRUNC), 0o600)
+    os.fchmod(handle, 0o600)
+    return os.fdopen(handle, mode, **how)
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 
+from engagement.core.files import private
 from engagement.installation import Installation
 from engagement.model.jobs import Job
 from engagement.model.members import Member
@@ -16,7 +17,7 @@ def activity(installation: Installation, member: Member, job: Job, tell: Progres
     place.mkdir(parents=True, exist_ok=True)
     # the name cannot be guessed, and a job that is done anew after a crash writes a file of its own
     name = f"{job.id}-{secrets.token_hex(16)}.pdf"
-    with installation.desk(member, reads=True) as desk, (place / name).open("wb") as out:
+    with installation.desk(member, reads=True) as desk, private(place / name) as out:
         write_activity(
             desk,
             EngagementFilter.from_args(job.asked),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from engagement.core.files import private
 from engagement.desk import Desk
 from engagement.queries import audit
 from engagement.queries.engagements.asking import EngagementFilter
@@ -30,7 +31,7 @@ def preview(desk: Desk, question: EngagementFilter, options: ActivityOptions, ad
         return file
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(f".{secrets.token_hex(4)}.part")
-    with part.open("wb") as out:
+    with private(part) as out:
         write_activity(
             desk, question, options, out, organisation=settings.organisation, address=address, most=ENGAGEMENTS
         )

@@ -1,6 +1,7 @@
 """`engagement official` writes the access pack, and erases by number or by a list after a restore."""
 
 import json
+import stat
 
 import pytest
 from click.testing import CliRunner
@@ -30,6 +31,9 @@ def test_the_pack_is_written_as_pdf_and_json(installation, person, tmp_path):
     assert [one["title"] for one in told["engagements"]] == ["Talk"]
     pages = PdfReader(tmp_path / "out" / f"access-pack-{person.id}.pdf").pages
     assert "Haruko Sato came" in "\n".join(page.extract_text() for page in pages)
+    papers = list((tmp_path / "out").iterdir())
+    assert len(papers) == 2
+    assert {stat.S_IMODE(paper.stat().st_mode) for paper in papers} == {0o600}, "its owner alone may read it"
     mine = run(installation, "pack", person.id, "--as", "asha@nimbus.example", "-o", tmp_path)
     assert "Not in it" not in mine.output
 
