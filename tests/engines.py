@@ -154,8 +154,8 @@ class Cluster:
         for process in (postmaster, *map(int, children)):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        while any(_runs(process) for process in (postmaster, *children)):
-            time.sleep(0.01)  # one that is left holds the shared memory, and the next would not start
+        while any(Path(f"/proc/{process}").exists() for process in (postmaster, *children)):
+            time.sleep(0.01)  # one that is left, be it a zombie, holds the lock file, and the next would not start
 
     def stop(self) -> None:
         """Stops it, if it runs."""
@@ -187,11 +187,3 @@ class Cluster:
             text=True,
         )
         assert done.returncode == 0, done.stdout
-
-
-def _runs(process: int | str) -> bool:
-    """Whether a process is there and is more than a zombie, which waits for a parent that may never ask for it."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
