@@ -2,18 +2,23 @@
 
 from typing import BinaryIO
 
+from sqlalchemy import event, text
+
 from engagement.core.files import FileStore
 from engagement.core.text import clean
 from engagement.desk import Desk
 from engagement.model.attachments import Attachment
 from engagement.model.engagements import Engagement
+from engagement.queries import attachments as queries
 
 LONGEST_NAME = 200
+KEEPING = 0x66696C65  # PostgreSQL's advisory lock: no content is removed while somebody keeps the same
 
 
 def attach(desk: Desk, store: FileStore, engagement: Engagement, name: str, content: BinaryIO, most: int) -> Attachment:
     """Keeps a file with an engagement, at most `most` bytes of it. Raises what FileStore.keep raises."""
     name = plain_name(name)
+    keeping(desk, alone=False)
     kept = store.keep(name, content, most)
     attachment = Attachment(
         engagement_id=engagement.id,
@@ -27,6 +32,25 @@ def attach(desk: Desk, store: FileStore, engagement: Engagement, name: str, cont
     desk.db.add(attachment)
     desk.db.flush()
     return attachment
+
+
+def remove_for_good(desk: Desk, store: FileStore, attachment: Attachment) -> None:
+    """Takes a file out, and its content too where no other record keeps the same. It cannot be undone."""
+    keeping(desk, alone=True)
+    arrival = store.arrival(attachment.sha256)
+    sha256 = attachment.sha256
+    desk.db.delete(attachment)
+    desk.db.flush()
+    if not queries.is_kept(desk, sha256):
+        event.listen(desk.db, "after_commit", lambda _: store.remove(sha256, arrival), once=True)
+
+
+def keeping(desk: Desk, *, alone: bool) -> None:
+    """Until the transaction ends nobody removes what others keep; alone: nor does anybody keep. SQLite has one pen in
+    any case."""
+    if desk.db.get_bind().dialect.name == "postgresql":
+        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        desk.db.execute(text(f"SELECT {lock}(:keeping)"), {"keeping": KEEPING})
 
 
 def archive(desk: Desk, attachment: Attachment) -> None:

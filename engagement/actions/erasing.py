@@ -18,7 +18,6 @@ from engagement.core.files import private
 from engagement.core.matching import index_words
 from engagement.core.text import fold
 from engagement.desk import Desk
-from engagement.model.attachments import Attachment
 from engagement.model.base import Versioned
 from engagement.model.changes import Change
 from engagement.model.drafts import FormDraft
@@ -103,14 +102,6 @@ def erase_listed(desk: Desk, listed: Iterable[tuple[int, datetime]], kept: Path,
             erase(desk, official, kept, made)
         again.append(official.id)
     return again
-
-
-def remove_for_good(desk: Desk, attachment: Attachment, content: Path) -> None:
-    """Takes a file out, and its content too where no other record keeps the same. It cannot be undone."""
-    desk.db.delete(attachment)
-    desk.db.flush()
-    if not queries.is_kept(desk, attachment.sha256):
-        event.listen(desk.db, "after_commit", lambda _: content.unlink(missing_ok=True), once=True)
 
 
 def _rewrite(desk: Desk, whom: Person, kind: type[Any], done: Erased) -> None:

@@ -1,5 +1,6 @@
 """Kept files: each lies under the digest of its content, outside everything that is served."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -39,6 +40,9 @@ class Kept:
     sha256: str
     size: int  # bytes
     media_type: str
+
+
+Arrival = tuple[int, int]  # the file's number in its file system, and when it was written, in nanoseconds
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,30 @@ class FileStore:
         """Where the file with that digest lies."""
         return self.folder / sha256[:2] / sha256
 
+    def arrival(self, sha256: str) -> Arrival | None:
+        """Tells this arrival of a file from a later one of the same content; None: it is not there."""
+        try:
+            there = self.path(sha256).stat()
+        except FileNotFoundError:
+            return None
+        return there.st_ino, there.st_mtime_ns
+
+    def remove(self, sha256: str, arrival: Arrival | None) -> None:
+        """Takes a file out, unless its content has come again since that arrival."""
+        with self._alone():
+            if self.arrival(sha256) == arrival:
+                self.path(sha256).unlink(missing_ok=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else, in whichever process, gives a file its place or takes one out."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
+
     @contextmanager
     def _arrived(self, stream: BinaryIO, most: int) -> Iterator[tuple[Path, str, int]]:
         """What `stream` brings, in a file that is gone at the end unless it got a place; its digest and its size."""
@@ -108,7 +136,8 @@ class FileStore:
     def _place(self, arriving: Path, digest: str) -> None:
         place = self.path(digest)
         place.parent.mkdir(exist_ok=True)
-        arriving.replace(place)
+        with self._alone():
+            arriving.replace(place)
         sync_folder(place.parent)
 
 

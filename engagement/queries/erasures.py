@@ -60,11 +60,6 @@ def organisations_of(desk: Desk, name_ids: Collection[int]) -> list[int]:
     return list(desk.db.scalars(query))
 
 
-def is_kept(desk: Desk, sha256: str) -> bool:
-    """Whether any record keeps a file with this content."""
-    return desk.db.scalar(select(Attachment.id).where(Attachment.sha256 == sha256).limit(1)) is not None
-
-
 def brought_back(desk: Desk, listed: Sequence[tuple[int, datetime]]) -> list[Official]:
     """Of officials who were erased, by key and instant of their making, those who stand here by name."""
     made = dict(listed)

@@ -7,7 +7,6 @@ from flask import Blueprint, abort, flash, redirect, send_file, url_for
 from werkzeug.wrappers import Response
 
 from engagement.actions import attachments as actions
-from engagement.actions import erasing
 from engagement.core.files import FileStore, NoContent, TooLarge
 from engagement.core.media import Lies, Macros, UnknownKind
 from engagement.model.attachments import Attachment
@@ -82,8 +81,7 @@ def restore(attachment_id: int) -> Response:
 @pages.post("/attachments/<int:attachment_id>/removal")
 def remove(attachment_id: int) -> Response:
     attachment = found(queries.attachment(desk(), attachment_id))
-    content = FileStore(installation().settings.files_folder).path(attachment.sha256)
-    erasing.remove_for_good(desk(), attachment, content)
+    actions.remove_for_good(desk(), FileStore(installation().settings.files_folder), attachment)
     flash("The file is gone for good.")
     return redirect(url_for("engagements.show", engagement_id=attachment.engagement_id))
 

@@ -2,16 +2,19 @@
 
 import hashlib
 import io
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from engagement.actions.attachments import archive, attach, plain_name
+from engagement.actions.attachments import archive, attach, plain_name, remove_for_good
 from engagement.core.files import FileStore, NoContent, TooLarge
 from engagement.core.media import Lies, Macros, UnknownKind
 from engagement.desk import Desk
+from engagement.installation import Installation
 from engagement.model.attachments import Attachment
 
 MOST = 100_000
@@ -110,3 +113,50 @@ def test_a_file_belongs_to_its_engagement_and_is_put_away_with_its_content_kept(
 )
 def test_a_name_is_only_a_name(given: str, kept: str) -> None:
     assert plain_name(given) == kept
+
+
+def test_a_file_is_removed_for_good_unless_another_record_keeps_the_same(
+    asha: Desk, farid: Desk, make: ModuleType, store: FileStore
+) -> None:
+    one, other = (attach(asha, store, make.engagement(asha), f"{n}.txt", io.BytesIO(b"the same"), MOST) for n in (1, 2))
+    content = store.path(one.sha256)
+    remove_for_good(farid, store, one)
+    farid.db.commit()
+    assert content.exists()
+    remove_for_good(farid, store, other)
+    assert content.exists()  # until it is saved
+    farid.db.commit()
+    assert not content.exists()
+    assert make.rows(farid, Attachment) == 0
+
+
+def test_what_comes_again_while_the_same_is_removed_stays(
+    asha: Desk, farid: Desk, make: ModuleType, store: FileStore
+) -> None:
+    one = attach(asha, store, make.engagement(asha), "1.txt", io.BytesIO(b"the same"), MOST)
+    asha.db.commit()
+    remove_for_good(farid, store, one)
+    store.keep("2.txt", io.BytesIO(b"the same"), MOST)  # its record is written as soon as the removal is
+    farid.db.commit()
+    assert store.path(one.sha256).exists()
+
+
+def test_a_removal_waits_for_those_who_are_keeping_the_same(
+    installation: Installation, farid: Desk, make: ModuleType, store: FileStore
+) -> None:
+    talk = make.engagement(farid)
+    one = attach(farid, store, talk, "1.txt", io.BytesIO(b"the same"), MOST)
+    farid.db.commit()
+
+    def remove() -> None:
+        with installation.desk(farid.member) as removing:
+            remove_for_good(removing, store, removing.db.get_one(Attachment, one.id))
+            removing.db.commit()
+
+    with ThreadPoolExecutor() as pool, installation.desk(farid.member) as keeping:
+        attach(keeping, store, keeping.db.merge(talk), "2.txt", io.BytesIO(b"the same"), MOST)
+        removed = pool.submit(remove)
+        time.sleep(0.3)  # without the lock it is through by then
+        keeping.db.commit()
+        removed.result()
+    assert store.path(one.sha256).exists()

@@ -21,7 +21,6 @@ from engagement.core.database import Base
 from engagement.core.files import FileStore
 from engagement.core.periods import Period
 from engagement.jobs.worker import step
-from engagement.model.attachments import Attachment
 from engagement.model.changes import Change
 from engagement.model.deeds import Merge
 from engagement.model.drafts import FormDraft
@@ -271,22 +270,6 @@ def test_an_older_backup_is_put_right_by_the_list_of_keys(asha, farid, yolanda, 
     assert erasing.erase_listed(farid, [(key, at + timedelta(days=1))], kept, made) == []  # another person by now
     assert erasing.erase_listed(farid, [(key, at), (2**31 - 1, at)], kept, made) == [key]
     assert yolanda.name == f"Official {key}"
-
-
-def test_a_file_is_removed_for_good_unless_another_record_keeps_the_same(asha, farid, make, installation):
-    store = FileStore(installation.settings.files_folder)
-    one, other = (
-        attach(asha, store, make.engagement(asha), f"{n}.txt", io.BytesIO(b"the same"), 1_000) for n in (1, 2)
-    )
-    content = store.path(one.sha256)
-    erasing.remove_for_good(farid, one, content)
-    farid.db.commit()
-    assert content.exists()
-    erasing.remove_for_good(farid, other, content)
-    assert content.exists()  # until it is saved
-    farid.db.commit()
-    assert not content.exists()
-    assert make.rows(farid, Attachment) == 0
 
 
 WITHOUT_NAMES = {
