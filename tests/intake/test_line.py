@@ -35,8 +35,25 @@ LINES: dict[str, dict[str, Any]] = {
         "topics": ["cloud security", "data-residency"],
         "promises": [("ours", "white paper", "Fri 18 Sep")],
     },
+    # titles before names, and names that begin like a place
+    "met Dr. Ana Torres, the Minister, yesterday": MEETING
+    | {"new": ["Ana Torres"], "kept": ["the Minister"]}
+    | YESTERDAY,
+    "met Dr Lucía Ferrán": LUCIA,
+    "met Prof Ito and Mr Li": MEETING | {"new": ["Ito", "Li"]},
+    "met Minister of Trade": MEETING | {"new": ["Minister of Trade"]},
+    "met Ministry of Defence in Madrid": MEETING
+    | {"new": ["Ministry of Defence"], "place": "Madrid", "zone": "Europe/Madrid"},
     # orders, and lines without a verb
     "yesterday 15:00 met Lucía Ferrán 45m": LUCIA | YESTERDAY | {"at": "15:00", "length": 45},
+    "met SEDIA, promised to send the list next Friday": MEETING
+    | {"who": ["SEDIA"], "promises": [("ours", "send the list", "Fri 25 Sep")]},
+    "met SEDIA, promised the list on Friday": MEETING
+    | {"who": ["SEDIA"], "promises": [("ours", "the list", "Fri 18 Sep")]},
+    "promised Lucía Ferrán a paper by Friday": {
+        "who": ["Lucía Ferrán"],
+        "promises": [("ours", "a paper", "Fri 18 Sep")],
+    },
     "Lucía Ferrán, SEDIA, yesterday": {"who": ["Lucía Ferrán", "SEDIA"]} | YESTERDAY,
     "45m about cloud security with Lucía Ferrán": {"length": 45, "topics": ["cloud security"], "who": ["Lucía Ferrán"]},
     "SEDIA 15h": {"who": ["SEDIA"], "at": "15:00"},
@@ -57,7 +74,10 @@ LINES: dict[str, dict[str, Any]] = {
     "wrote to SEDIA yesterday": {"kind": "exchange of letters", "channel": "in writing", "who": ["SEDIA"]} | YESTERDAY,
     "meeting with SEDIA cancelled": MEETING | {"who": ["SEDIA"], "status": "cancelled"},
     "meeting SEDIA called off": MEETING | {"who": ["SEDIA"], "status": "cancelled"},
+    "mtg w/ SEDIA tmrw 10am": MEETING | {"who": ["SEDIA"], "at": "10:00"} | TOMORROW,
     # days
+    "met SEDIA 24/8: keys": MEETING | {"who": ["SEDIA"], "day": "Mon 2026-08-24", "kept": ["keys"]},
+    "met SEDIA yesterday: keys": MEETING | {"who": ["SEDIA"], "kept": ["keys"]} | YESTERDAY,
     "met SEDIA today": MEETING | {"who": ["SEDIA"], "day": "Tue 2026-09-15"},
     "met SEDIA last Tuesday": MEETING | {"who": ["SEDIA"], "day": "Tue 2026-09-08"},
     "met SEDIA on Friday": MEETING | {"who": ["SEDIA"], "day": "Fri 2026-09-11"},
@@ -207,6 +227,9 @@ SPANISH: dict[str, dict[str, Any]] = {
     "taller con SEDIA mañana de 10 a 11:30 en Madrid": {"kind": "workshop", "who": ["SEDIA"], "at": "10:00+90"}
     | TOMORROW
     | {"place": "Madrid", "zone": "Europe/Madrid"},
+    "reunión con la Sra. Ana Torres ayer, se comprometieron a enviar el informe antes del viernes": MEETING
+    | {"new": ["Ana Torres"], "promises": [("theirs", "enviar el informe", "Fri 18 Sep")]}
+    | YESTERDAY,
     "videollamada con Ana Gil hace dos semanas, hora y media": MEETING
     | {"channel": "video", "new": ["Ana Gil"], "day": "Tue 2026-09-01", "length": 90},
 }

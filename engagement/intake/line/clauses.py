@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engagement.intake.line.days import due
-from engagement.intake.line.language import Language
+from engagement.intake.line.language import Language, level
 from engagement.intake.line.parts import Part
 from engagement.intake.line.spans import Meaning, Promise, Span
 from engagement.intake.line.words import flat
@@ -73,22 +73,22 @@ def _ends_subject(text: str, language: Language, parts: Sequence[Part], at: int,
 
 
 def promises_from(
-    text: str, language: Language, parts: Sequence[Part], at: int, today: date
+    text: str, language: Language, parts: Sequence[Part], at: int, today: date, to: int
 ) -> tuple[list[tuple[int, int, Promise]], int]:
-    """(start, end, promise) of what is promised from part `at` on, and where to go on."""
+    """(start, end, promise) of what is promised from part `at` on, behind part `to`, and where to go on."""
     phrase = parts[at].does("promise")
     assert phrase is not None
-    start = parts[at].start
-    begins = parts[at].end - len(phrase.stays) if phrase.stays else parts[at].end
+    start = parts[at].start if to == at else parts[to + 1].start
+    begins = parts[at].end - len(phrase.stays) if phrase.stays else parts[to].end
     made: list[tuple[int, int, Promise]] = []
-    first = at + 1
+    first = to + 1
     while True:
         end = first
         while end < len(parts) and not _ends_promise(text, parts, end, first):
             end += 1
         by = next((n for n in range(first, end - 1) if parts[n].does("due") and parts[n + 1].is_a == "day"), None)
         if by is None:
-            said = _undated(text, parts, begins, first, end, today, phrase.value)
+            said = _undated(text, language, parts, begins, first, end, today, phrase.value)
             if said is not None:
                 made.append((start, *said))
             return made, end
@@ -108,7 +108,7 @@ def promises_from(
 
 
 def _undated(
-    text: str, parts: Sequence[Part], begins: int, first: int, end: int, today: date, side: str
+    text: str, language: Language, parts: Sequence[Part], begins: int, first: int, end: int, today: date, side: str
 ) -> tuple[int, Promise] | None:
     """A promise without "by": a day at its end is its day all the same. None where nothing is promised."""
     last = end
@@ -118,9 +118,17 @@ def _undated(
     day = None
     until = stop
     if last > first and parts[last - 1].is_a == "day":
-        day, until = due(parts[last - 1].value, today), parts[last - 1].start
+        day, until = due(parts[last - 1].value, today), _before_day(text, language, parts, first, last - 1)
     words = text[begins:until].strip(AROUND) if until > begins else ""
     return (max(stop, parts[first - 1].end), Promise(words, side, day)) if words else None
+
+
+def _before_day(text: str, language: Language, parts: Sequence[Part], first: int, at: int) -> int:
+    """Where the words for the day that part `at` names begin: send the list | on Friday."""
+    for many in (2, 1):
+        if at - many >= first and level(text[parts[at - many].start : parts[at].start]) in language.before["day"]:
+            return parts[at - many].start
+    return parts[at].start
 
 
 def _ends_promise(text: str, parts: Sequence[Part], at: int, first: int) -> bool:

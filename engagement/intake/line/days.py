@@ -10,7 +10,7 @@ from engagement.intake.line.language import Language, level
 NUMERIC = re.compile(
     r"(?:(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
     r"|(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<ab>\d{4}|\d\d))?"
-    r"|(?P<dd>\d{1,2})\.(?P<dm>\d{1,2})\.(?P<dy>\d{4}))(?![\w/:]|[.,-]\d)"
+    r"|(?P<dd>\d{1,2})\.(?P<dm>\d{1,2})\.(?P<dy>\d{4}))(?![\w/]|[:.,-]\d)"
 )
 PAST, COMING = "past", "coming"
 

@@ -60,6 +60,7 @@ class Language:
     particles: re.Pattern[str]
     joins: frozenset[str]
     fillers: frozenset[str]
+    titles: frozenset[str]
     past: frozenset[str]
 
 
@@ -114,6 +115,7 @@ def _language(data: dict[str, Any]) -> Language:
         particles=re.compile(rf"(?:{either([*data['particles'], *PARTICLES])}{BLANKS})+"),
         joins=frozenset(map(level, data["joins"])),
         fillers=frozenset(level(data["fillers"]).split()),
+        titles=frozenset(level(data["titles"]).split()),
         past=frozenset(level(words.replace("|", " ")) for words in data["promises"]["past"]),
     )
 
@@ -154,7 +156,7 @@ def _numbered(names: list[str], first: int) -> dict[str, int]:
 def _day_rule(words: str, rule: str, slots: Mapping[str, str]) -> DayRule:
     parts = [_slotted(word, slots, named=True) for word in words.split()]
     between = r"(?:[,.]?\s+)" if "{" in words else BLANKS
-    return DayRule(re.compile(between.join(parts) + r"(?![\w:])"), rule)
+    return DayRule(re.compile(between.join(parts) + r"(?!\w|:\d)"), rule)
 
 
 def _slotted(word: str, slots: Mapping[str, str], *, named: bool = False) -> str:

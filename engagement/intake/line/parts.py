@@ -94,10 +94,18 @@ def _vocabulary(text: str, level: str, language: Language, at: int) -> Iterator[
         if found := language.length.match(level, at):
             yield Part(at, found.end(), "length", _minutes(found))
     if found := language.phrase.match(level, at):
-        phrases = language.phrases[" ".join(found[0].split())]
-        yield Part(at, found.end(), "phrase", " ".join(found[0].split()), capital, phrases)
+        words = " ".join(found[0].split())
+        phrases = language.phrases[words]
+        if phrases[0].does != "spot" or not _goes_on(text, level, language, found.end()):
+            yield Part(at, found.end(), "phrase", words, capital, phrases)
     if (city := _city(text, level, at)) is not None:
         yield city
+
+
+def _goes_on(text: str, level: str, language: Language, end: int) -> bool:
+    """Whether a name goes on behind `end`: the Ministry of Defence is no place."""
+    small = language.particles.match(level, end + 1)
+    return small is not None and small.end() < len(text) and _is_capital(text[small.end()])
 
 
 def _clock(language: Language, level: str, at: int) -> tuple[int, Clock] | None:

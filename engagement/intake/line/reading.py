@@ -26,7 +26,8 @@ def read(
 
 
 class _Reader:
-    """Walks the parts once. `people`: whom one met may be named here; `found`: one of them was."""
+    """Walks the parts once. `people`: whom one met may be named here; `found`: one of them was; `titled`: where the
+    title of the next one starts."""
 
     def __init__(
         self, text: str, today: date, language: Language, names: Iterable[Name], released: Collection[str]
@@ -39,6 +40,7 @@ class _Reader:
         self.tense = self._tense()
         self.title = ""
         self.people = self.found = False
+        self.titled: int | None = None
 
     def reading(self) -> Reading:
         at = 0
@@ -134,7 +136,7 @@ class _Reader:
             return at + 1
         if name.kinds == {"topic"}:
             return at + 1  # one word alone is too common to be a topic outside of "about"
-        self._add(name.start, name.end, Meaning.NAME, name)
+        self._add(self._starts(at), name.end, Meaning.NAME, name)
         self.found = True
         return self._in_brackets(at + 1)
 
@@ -165,6 +167,8 @@ class _Reader:
 
     def _word(self, at: int, part: Part) -> int:
         if part.capital:
+            if (after := self._behind_title(at)) > at:
+                return after
             after = self._run(at)
             behind_clock = self._is(at - 1, "clock") and after == at + 1
             if behind_clock or (self.people and self.found and self._is(at - 1, "day", "clock", "length")):
@@ -180,13 +184,30 @@ class _Reader:
             self.people = False
         return at + 1
 
+    def _behind_title(self, at: int) -> int:
+        """Behind what somebody is, where part `at` says it: Dr. | Ana Torres; but not in Minister of Trade."""
+        if self._level(self.parts[at]) not in self.language.titles:
+            return at
+        after = at + 2 if self._sign(at + 1) == "." and self._is(at + 2, "word", "city", "name") else at + 1
+        goes_on = after < len(self.parts) and self._adjoin(after) and self.parts[after].capital
+        if goes_on:
+            self.titled = self.parts[at].start
+        return after if goes_on or self._run(at) == at + 1 else at
+
+    def _starts(self, at: int) -> int:
+        """Where the name of part `at` starts, with the title before it."""
+        start, self.titled = self.parts[at].start if self.titled is None else self.titled, None
+        return start
+
     def _newcomer(self, at: int, kind: str = "") -> int:
         """A name that is of no record: the run of words with capitals; a city behind a whole name is not of it."""
         after = self._run(at)
         if after - at > 2 and self.parts[after - 1].is_a == "city":
             after -= 1
         start, end = self.parts[at].start, self.parts[after - 1].end
-        self._add(start, end, Meaning.NAME, Newcomer(bare(self.text[start:end]) or self.text[start:end], kind))
+        self._add(
+            self._starts(at), end, Meaning.NAME, Newcomer(bare(self.text[start:end]) or self.text[start:end], kind)
+        )
         self.found = True
         return after if kind else self._in_brackets(after)
 
@@ -252,11 +273,22 @@ class _Reader:
         return subject.after
 
     def _promises(self, at: int) -> int:
-        made, after = promises_from(self.text, self.language, self.parts, at, self.today)
+        to = self._promised_to(at)
+        made, after = promises_from(self.text, self.language, self.parts, at, self.today, to)
         for start, end, promise in made:
             self._add(start, end, Meaning.PROMISE, promise)
         self.people = False
         return after
+
+    def _promised_to(self, at: int) -> int:
+        """Behind which part a promise begins: promised Lucía Ferrán | a paper. She is one of those who are named."""
+        phrase, to = self.parts[at].does("promise"), at + 1
+        is_whom = self._is(to, "name") and self.parts[to].value.kinds & {"official", "organisation"}
+        if not is_whom or not phrase or phrase.value != "ours" or not self._is(to + 1, "word", "phrase"):
+            return at
+        whom = self.parts[to]
+        self._add(self.parts[at].start, whom.end, Meaning.NAME, whom.value)
+        return to
 
     def _add(self, start: int, end: int, meaning: Meaning, value: Manner | Promise | object) -> bool:
         if self._is_released(start, end, grows=meaning in CLAUSES):
