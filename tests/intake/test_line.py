@@ -351,3 +351,13 @@ def test_the_flat_text_has_a_sign_for_each_sign() -> None:
     for text in (*HOSTILE, "Größe ﬁ ½ İ ŉ ẞ Ω é ๑ हिन्दी", WHOLE):
         assert len(flat(tidied(text))) == len(tidied(text))
     assert flat("Lucía Ferrán’s – 15：00") == "lucia ferran's - 15:00"
+
+
+def test_a_name_behind_a_title_is_taken_back_by_its_chip():
+    for name in ("Lucía Ferrán", "Ana Torres"):
+        assert "who" not in said(f"met Dr. {name}", released=(key(name),))
+
+
+def test_a_title_before_what_is_no_name_adds_nothing_to_the_name_after_it():
+    spans = [span for span in reading("met Dr. Japan and SEDIA").spans if span.meaning.name == "NAME"]
+    assert spans[-1].start == len("met Dr. Japan and ")

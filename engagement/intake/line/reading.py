@@ -26,8 +26,8 @@ def read(
 
 
 class _Reader:
-    """Walks the parts once. `people`: whom one met may be named here; `found`: one of them was; `titled`: where the
-    title of the next one starts."""
+    """Walks the parts once. `people`: whom one met may be named here; `found`: one of them was; `titled`: the
+    part that a title stands before, and where that starts."""
 
     def __init__(
         self, text: str, today: date, language: Language, names: Iterable[Name], released: Collection[str]
@@ -40,7 +40,7 @@ class _Reader:
         self.tense = self._tense()
         self.title = ""
         self.people = self.found = False
-        self.titled: int | None = None
+        self.titled = -1, 0
 
     def reading(self) -> Reading:
         at = 0
@@ -191,13 +191,13 @@ class _Reader:
         after = at + 2 if self._sign(at + 1) == "." and self._is(at + 2, "word", "city", "name") else at + 1
         goes_on = after < len(self.parts) and self._adjoin(after) and self.parts[after].capital
         if goes_on:
-            self.titled = self.parts[at].start
+            self.titled = after, self.parts[at].start
         return after if goes_on or self._run(at) == at + 1 else at
 
     def _starts(self, at: int) -> int:
         """Where the name of part `at` starts, with the title before it."""
-        start, self.titled = self.parts[at].start if self.titled is None else self.titled, None
-        return start
+        part, start = self.titled
+        return start if part == at else self.parts[at].start
 
     def _newcomer(self, at: int, kind: str = "") -> int:
         """A name that is of no record: the run of words with capitals; a city behind a whole name is not of it."""
@@ -205,9 +205,9 @@ class _Reader:
         if after - at > 2 and self.parts[after - 1].is_a == "city":
             after -= 1
         start, end = self.parts[at].start, self.parts[after - 1].end
-        self._add(
-            self._starts(at), end, Meaning.NAME, Newcomer(bare(self.text[start:end]) or self.text[start:end], kind)
-        )
+        name = bare(self.text[start:end]) or self.text[start:end]
+        if key(name) not in self.released:
+            self._add(self._starts(at), end, Meaning.NAME, Newcomer(name, kind))
         self.found = True
         return after if kind else self._in_brackets(after)
 
