@@ -355,7 +355,7 @@ def test_the_flat_text_has_a_sign_for_each_sign() -> None:
 
 def test_a_name_behind_a_title_is_taken_back_by_its_chip():
     for name in ("Lucía Ferrán", "Ana Torres"):
-        assert "who" not in said(f"met Dr. {name}", released=(key(name),))
+        assert not {"who", "new"} & said(f"met Dr. {name}", released=(key(name),)).keys()
 
 
 def test_a_title_before_what_is_no_name_adds_nothing_to_the_name_after_it():
