@@ -169,5 +169,7 @@ def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool
     options = context.execution_options
     if options.get("reads") and (context.isinsert or context.isupdate or context.isdelete):
         raise PermissionError("whoever only reads changes nothing")
+    if isinstance(cursor, context.dialect.loaded_dbapi.ServerCursor):
+        return False  # read in parts: nothing is prepared for it
     cursor.execute(statement, parameters, prepare=False if options.get("reads") and "prepared" not in options else None)
     return True

@@ -66,8 +66,10 @@ def test_a_backup_made_while_people_write_holds_whole_records_and_all_of_their_h
     stop = Event()
     with ThreadPoolExecutor() as people:
         writing = [people.submit(keep_logging, installation, one, bodies, topics, stop) for one in members]
-        made = [back_up(installation, tmp_path / f"{at}.zip", silent) for at in range(4)]
-        stop.set()
+        try:
+            made = [back_up(installation, tmp_path / f"{at}.zip", silent) for at in range(4)]
+        finally:
+            stop.set()
         written = sum(one.result() for one in writing)
     seen = []
     for backup in made:
