@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engagement.actions.furnishing import furnish
 from engagement.core.clock import now
-from engagement.core.database import make_engine, reading
+from engagement.core.database import hold, make_engine, reading
 from engagement.core.settings import Settings
 from engagement.desk import Desk, command_line
 from engagement.model.members import Member
@@ -96,8 +96,7 @@ def rebuilding(connection: Connection) -> Iterator[None]:
         raw.execute("pragma foreign_keys=off")  # outside a transaction, or it does nothing
     try:
         with connection.begin():
-            if not sqlite:
-                connection.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+            hold(connection, TURN)
             yield
             if sqlite and (broken := connection.exec_driver_sql("pragma foreign_key_check").all()):
                 raise Dangling(f"{len(broken)} rows point at nothing, the first in {broken[0][0]}")

@@ -2,8 +2,9 @@
 
 from typing import BinaryIO
 
-from sqlalchemy import event, text
+from sqlalchemy import event
 
+from engagement.core.database import hold
 from engagement.core.files import FileStore
 from engagement.core.text import clean
 from engagement.desk import Desk
@@ -18,7 +19,7 @@ KEEPING = 0x66696C65  # PostgreSQL's advisory lock: no content is removed while 
 def attach(desk: Desk, store: FileStore, engagement: Engagement, name: str, content: BinaryIO, most: int) -> Attachment:
     """Keeps a file with an engagement, at most `most` bytes of it. Raises what FileStore.keep raises."""
     name = plain_name(name)
-    keeping(desk, alone=False)
+    hold(desk.db.connection(), KEEPING, shared=True)
     kept = store.keep(name, content, most)
     attachment = Attachment(
         engagement_id=engagement.id,
@@ -36,21 +37,13 @@ def attach(desk: Desk, store: FileStore, engagement: Engagement, name: str, cont
 
 def remove_for_good(desk: Desk, store: FileStore, attachment: Attachment) -> None:
     """Takes a file out, and its content too where no other record keeps the same. It cannot be undone."""
-    keeping(desk, alone=True)
+    hold(desk.db.connection(), KEEPING)
     arrival = store.arrival(attachment.sha256)
     sha256 = attachment.sha256
     desk.db.delete(attachment)
     desk.db.flush()
     if not queries.is_kept(desk, sha256):
         event.listen(desk.db, "after_commit", lambda _: store.remove(sha256, arrival), once=True)
-
-
-def keeping(desk: Desk, *, alone: bool) -> None:
-    """Until the transaction ends nobody removes what others keep; alone: nor does anybody keep. SQLite has one pen in
-    any case."""
-    if desk.db.get_bind().dialect.name == "postgresql":
-        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
-        desk.db.execute(text(f"SELECT {lock}(:keeping)"), {"keeping": KEEPING})
 
 
 def archive(desk: Desk, attachment: Attachment) -> None:

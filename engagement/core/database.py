@@ -5,15 +5,15 @@ silently, and with a plain `BEGIN` most of them fail at once. So is what Postgre
 page: nothing. See docs/decisions/engines.md.
 """
 
-import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum as Words
+from select import POLLIN, poll
 from time import monotonic
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
@@ -114,6 +114,14 @@ def prepared(statement: Asked) -> Asked:
     return statement.execution_options(prepared=True)
 
 
+def hold(connection: Connection, lock: int, *, shared: bool = False) -> None:
+    """Waits for a lock of PostgreSQL and holds it until the transaction ends, alone or with all others who share it.
+    SQLite has one pen in any case: the transaction has it as soon as it begins."""
+    if connection.dialect.name == "postgresql":
+        take = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        connection.execute(text(f"select {take}(:lock)"), {"lock": lock})
+
+
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads all tables as they were at one instant, while others write."""
@@ -153,8 +161,8 @@ def _rest(_dbapi: Any, record: Any) -> None:
 
 def _wake(engine: Engine, dbapi: Any, record: Any) -> None:
     """Has a connection made anew that its server ended: the end waits in its socket, so nobody need be asked."""
-    ended = select.poll()
-    ended.register(dbapi.fileno(), select.POLLIN)
+    ended = poll()
+    ended.register(dbapi.fileno(), POLLIN)
     if ended.poll(0):
         raise DisconnectionError
     if monotonic() - record.info.get("rests", 0) > RESTED:

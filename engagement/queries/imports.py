@@ -15,7 +15,8 @@ from engagement.model.deeds import Deed
 from engagement.model.jobs import Job, JobState
 from engagement.model.members import Member
 from engagement.model.sources import ImportRun
-from engagement.queries import deeds, merges
+from engagement.queries import deeds
+from engagement.queries.called import records
 
 MOST = 100  # runs on one page
 SHOWN = 50  # records that are listed because they stay
@@ -76,7 +77,7 @@ def undoing(desk: Desk, run: ImportRun) -> Undoing:
             made[kind] += 1
         elif not was_made:
             changed[kind] += 1
-    stays = merges.records(desk, [("engagement", key) for key in sorted(worked_on, reverse=True)[:SHOWN]])
+    stays = records(desk, [("engagement", key) for key in sorted(worked_on, reverse=True)[:SHOWN]])
     return Undoing(made, changed, len(worked_on), stays)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import exists, func, literal, select, text, union_all
 
+from engagement.core.database import hold
 from engagement.desk import Desk
 from engagement.model.attachments import Attachment
 from engagement.model.commitments import Commitment
@@ -283,10 +284,8 @@ def rows_imported(desk: Desk, mapping: str, keys: Collection[str]) -> dict[str, 
 
 
 def alone(desk: Desk) -> None:
-    """Waits until no other import is in the middle of a part: what one looks for the other may be making. SQLite has
-    one pen in any case."""
-    if desk.db.get_bind().dialect.name == "postgresql":
-        desk.db.execute(text("SELECT pg_advisory_xact_lock(:importing)"), {"importing": IMPORTING})
+    """Waits until no other import is in the middle of a part: what one looks for the other may be making."""
+    hold(desk.db.connection(), IMPORTING)
 
 
 def fresh_keys(desk: Desk, kind: type[Any], number: int) -> list[int]:

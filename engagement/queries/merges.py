@@ -1,6 +1,6 @@
 """Where merged records lead, and which ones lead to a record."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -154,15 +154,3 @@ def told(desk: Desk, kind: str, key: int | None) -> str:
     target = metadata.tables[kind]
     name = target.c.title if kind == "engagement" else target.c.name
     return str(desk.db.scalar(select(name).where(target.c.id == key)) or "") if key else ""
-
-
-def records(desk: Desk, units: Collection[tuple[str, int]]) -> Sequence[tuple[str, int, str]]:
-    """(kind, key, name) of these records as far as the member may see them."""
-    found: list[tuple[str, int, str]] = []
-    for kind, record in KINDS.items():
-        keys = sorted(key for one, key in units if one == kind)
-        name = record.title if kind == "engagement" else record.name
-        if keys:
-            query = select_visible(desk, record, record.id, name).where(record.id.in_(keys[:1000]))
-            found += [(kind, key, called) for key, called in desk.db.execute(query.order_by(record.id.desc()))]
-    return found

@@ -8,7 +8,7 @@ from flask import Flask, flash
 from engagement.actions.engagements.joining import Objects
 from engagement.actions.texts import Taken
 from engagement.actions.wrong import PutAway, WrongDraft
-from engagement.queries.called import name
+from engagement.queries.called import names
 from engagement.web.frame import desk
 from engagement.web.wrong import words
 
@@ -35,8 +35,9 @@ def flashed(message: str | dict[str, Any]) -> str:
     """What was told, with the names as they are now; what is hidden or gone is "It"."""
     if isinstance(message, str):
         return message
-    names = (name(desk(), kind, key) or "It" for kind, key in message.get("of", ()))
-    return str(message["words"]).format(*names)
+    of = [(table, key) for table, key in message.get("of", ())]
+    called = names(desk(), of)
+    return str(message["words"]).format(*(called.get(one, "It") for one in of))
 
 
 def register(app: Flask) -> None:

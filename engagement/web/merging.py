@@ -17,6 +17,7 @@ from engagement.actions.wrong import WrongDraft
 from engagement.model.deeds import Merge
 from engagement.queries import merges
 from engagement.queries import merging as queries
+from engagement.queries.called import records
 from engagement.queries.changes import pointed_at
 from engagement.web.choosing import OnlyOne, one_id
 from engagement.web.flashed import tell
@@ -110,7 +111,7 @@ def show(merge_id: int) -> str:
     merge, kept, gone = _merge(merge_id)
     later = merges.in_the_way(desk(), merge) if merge.undone_at is None else None
     units = actions.stays(desk(), merge) if merge.undone_at is None and later is None else set()
-    shown = merges.records(desk(), units)
+    shown = records(desk(), units)
     return render_template(
         "merges/show.html",
         merge=merge,
@@ -134,7 +135,7 @@ def undo(merge_id: int) -> Response:
         flash("It was undone already.", "late")
         return redirect(way_to(merge.kind, kept.id))
     tell("{} and {} are two again.", kept, gone)
-    told = [(table, key) for table, key, _ in merges.records(desk(), stays)[:5]]
+    told = [(table, key) for table, key, _ in records(desk(), stays)[:5]]
     if told:  # of what is hidden nothing is said, not even that it is there
         tell(f"What was worked on since stays as it is: {'; '.join('{}' for _ in told)}.", *told, late=True)
     if (merge.kind, kept.id) in stays and getattr(kept, "confidential", False):
@@ -155,7 +156,7 @@ def _merge(merge_id: int) -> tuple[Merge, Any, Any]:
 def _page(kind: str, key: int) -> str | Response | tuple[str, int]:
     kept = merges.pair(desk(), kind, [key]).get(key)
     if kept is None:  # seen, but another's; what is hidden is as good as absent
-        abort(403 if merges.records(desk(), [(kind, key)]) else 404)
+        abort(403 if records(desk(), [(kind, key)]) else 404)
     form, gone = _other(kind, kept)
     if gone is None:
         here = f"merges.{kind}s", {f"{kind}_id": kept.id}

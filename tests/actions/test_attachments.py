@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -156,7 +155,8 @@ def test_a_removal_waits_for_those_who_are_keeping_the_same(
     with ThreadPoolExecutor() as pool, installation.desk(farid.member) as keeping:
         attach(keeping, store, keeping.db.merge(talk), "2.txt", io.BytesIO(b"the same"), MOST)
         removed = pool.submit(remove)
-        time.sleep(0.3)  # without the lock it is through by then
+        with pytest.raises(TimeoutError):
+            removed.result(0.3)  # it waits
         keeping.db.commit()
         removed.result()
     assert store.path(one.sha256).exists()

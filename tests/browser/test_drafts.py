@@ -94,10 +94,13 @@ def test_a_page_left_in_a_hurry_is_kept_and_dropped_only_when_asked(site: Site, 
     page.get_by_label("What happened").press_sequentially(SUMMARY)
     page.get_by_role("link", name="Topics", exact=True).first.click()  # no pause: sent while the page goes
     page.wait_for_url("**/topics")
-    while not asha.db.scalars(select(FormDraft.key)).all():
+    for _ in range(600):
+        kept_by_now = asha.db.scalars(select(FormDraft.key)).all()
         asha.db.commit()  # or the server waits for it
+        if kept_by_now:
+            break
         page.wait_for_timeout(50)
-    asha.db.commit()
+    assert kept_by_now
     page.goto(site.address)
     take_up(page)
     page.goto(site.address)
@@ -150,12 +153,12 @@ def test_what_is_typed_before_the_scripts_are_there_is_kept_too(site: Site, page
     held: list[Route] = []
     site.open(page, asha, "/topics")
     page.route("**/js/draft.js", lambda route: held.append(route))
-    page.goto(f"{site.address}{NEW}", wait_until="commit")
+    with page.expect_request("**/js/draft.js"):
+        page.goto(f"{site.address}{NEW}", wait_until="commit")
     page.get_by_label("What happened").fill(SUMMARY)
-    while not held:
-        page.wait_for_timeout(20)
     with page.expect_response(kept("certify")):
         held[0].continue_()
+    expect(page.locator("[data-state]")).to_contain_text("Draft kept at")
 
 
 def test_a_connection_that_comes_back_brings_what_was_typed_meanwhile(

@@ -110,10 +110,9 @@ def test_an_answer_after_escape_opens_nothing(form: Page) -> None:
 def test_a_new_row_has_nothing_of_what_was_typed_before_the_scripts_were_there(page: Page, gallery_url: str) -> None:
     held: list[Route] = []
     page.route("**/js/row-editor.js", lambda route: held.append(route))
-    page.goto(f"{gallery_url}/form", wait_until="commit")
+    with page.expect_request("**/js/row-editor.js"):
+        page.goto(f"{gallery_url}/form", wait_until="commit")
     page.get_by_label("What was promised").fill("Send the white paper")
-    while not held:
-        page.wait_for_timeout(20)
     held[0].fallback()
     page.wait_for_load_state()
     page.get_by_label("What was promised").first.press("Enter")
